@@ -1,0 +1,1 @@
+# Installed as package lambda_report with target lambda_report::lambda_report.

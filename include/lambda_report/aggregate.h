@@ -1,0 +1,221 @@
+#ifndef LAMBDA_REPORT_AGGREGATE_H_
+#define LAMBDA_REPORT_AGGREGATE_H_
+
+#include <array>
+#include <cstdint>
+#include <functional>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "lambda_report/line.h"
+#include "lambda_report/record.h"
+#include "lambda_report/result.h"
+#include "lambda_report/sketch.h"
+#include "lambda_report/units.h"
+
+namespace lambda_report {
+
+/// What a row of the report stands for.  `function` and `memory` by default.
+enum class GroupKey : std::uint8_t {
+  kFunction,
+  kMemory,
+  kVersion,
+  kRegion,
+  kAccount,
+  kArch,
+  kTenant,
+  kDay,
+  kHour,
+  kInput
+};
+
+/// Identity of a set of invocations.  An empty string or nullopt: not known, or not a key
+/// that was asked for.
+struct FunctionKey {
+  std::string function;
+  std::optional<std::int64_t> memory_size_mb;
+  std::string version;
+  std::string region;  ///< only what the log itself says
+  std::string account;
+  std::string log_group;  ///< empty also where several groups fall together
+  std::string tenant;
+  std::string input;        ///< set where `function` is empty, or by --group-by input
+  std::string time_bucket;  ///< "2026-03-02" or "2026-03-02T10", by --group-by day, hour
+  auto operator<=>(const FunctionKey&) const = default;
+};
+
+/// One execution environment (log stream), as far as memory advice needs it.
+struct EnvironmentStats {
+  std::uint64_t invocations = 0;
+  std::int64_t max_memory_used_mb = 0;
+};
+
+/// Everything that is counted for one set of invocations of one memory size.
+///
+/// A commutative monoid: all members are integers (or exact containers of them), `merge`
+/// adds, and neither order nor splitting shows in the result.  Prices never enter here.
+/// "Costed" sums leave out emulated invocations and Managed Instances, which have no
+/// duration price.
+struct FunctionStats {
+  std::uint64_t invocations = 0;  ///< all, emulated and Managed Instances included
+  std::uint64_t costed_invocations = 0;
+  std::uint64_t emulated = 0;
+  std::uint64_t managed_instances = 0;
+  std::uint64_t cold_starts = 0;
+  std::uint64_t errors = 0;
+  std::uint64_t timeouts = 0;
+  std::uint64_t out_of_memory = 0;
+  std::uint64_t suspected_out_of_memory = 0;
+  std::uint64_t retries = 0;
+  std::uint64_t without_time = 0;
+
+  /// How each record was billed (see `classify_billing`).
+  std::uint64_t init_billed = 0, init_not_billed = 0;
+  std::array<std::uint64_t, 3>
+      not_multiple_of{};  ///< billed durations that are no multiple of 100, 50, 1 ms
+  std::uint64_t rounding_slack =
+      0;  ///< records billed at least 2 ms above duration + init: proof of a coarse step
+
+  Int128 billed_ms = 0;            ///< costed
+  Int128 billed_mb_ms = 0;         ///< costed: Σ billed ms × memory size
+  Int128 init_mb_ms = 0;           ///< the part of it that init caused
+  Int128 unbilled_init_mb_ms = 0;  ///< what init would add where it was free: today's INIT billing
+  std::uint64_t unbilled_init_ms = 0;
+  Int128 idle_mb_ms = 0;   ///< Σ billed ms × (memory size − max memory used)
+  Int128 error_mb_ms = 0;  ///< of errors and timeouts
+  std::uint64_t error_requests = 0;
+  Int128 retry_mb_ms = 0;
+  std::uint64_t retry_requests = 0;
+  std::uint64_t restores = 0;
+
+  QuantileSketch duration_us, warm_duration_us, cold_duration_us, billed_ms_sketch, init_us,
+      restore_us;
+  Int128 warm_duration_squares = 0;  ///< Σ µs², for the confidence of the mean
+
+  /// (memory size MB, max memory used MB) → invocations.
+  std::map<std::pair<std::int64_t, std::int64_t>, std::uint64_t> memory;
+  /// Seeded hash of the log stream → environment.  Empty where streams are not known.
+  std::map<std::uint64_t, EnvironmentStats> environments;
+  /// Start and end of each timed invocation, ms; emptied, with `intervals_dropped` set,
+  /// once a run holds more than the aggregate's budget.
+  std::vector<std::pair<std::int64_t, std::int64_t>> intervals;
+  bool intervals_dropped = false;
+
+  std::optional<Timestamp> first, last;  ///< of REPORT events
+
+  void merge(const FunctionStats& other);
+};
+
+/// One bucket of the ledger's `rejected` list.
+struct RejectedSample {
+  std::string input;
+  std::uint64_t offset = 0;
+  std::optional<std::uint64_t> line;  ///< 1-based, where the input has lines
+  std::string reason;
+  std::string excerpt;  ///< first bytes, raw: escape before showing
+  RejectKind kind = RejectKind::kMalformed;
+};
+
+struct FailedInput {
+  std::string input;
+  std::string reason;
+};
+
+/// The books: every candidate lands in exactly one bucket, and
+/// candidates = reports + duplicates + malformed + suspicious + outside_window.
+struct Ledger {
+  std::uint64_t inputs = 0, bytes = 0, lines = 0;
+  std::uint64_t reports = 0, duplicates = 0, malformed = 0, suspicious = 0, outside_window = 0;
+  std::uint64_t deselected = 0, emulated = 0, managed_instances = 0, without_time = 0,
+                overlong_lines = 0;
+  std::uint64_t logs_dropped = 0;              ///< records that Lambda itself says it dropped
+  std::map<std::string, std::uint64_t> kinds;  ///< "start", "end", "init_start", … "other"
+  std::vector<FailedInput> inputs_failed;
+  std::vector<RejectedSample> rejected;  ///< first 20 of each reason
+  std::uint64_t candidates() const noexcept {
+    return reports + duplicates + malformed + suspicious + outside_window;
+  }
+  void merge(const Ledger& later);
+};
+
+/// What an input as a whole says about its events; empty: nothing.
+struct InputInfo {
+  std::string name;      ///< as shown: path, or "-"
+  std::string function;  ///< by --function-from
+  std::string region, account, version;
+  std::string log_stream;  ///< read from an S3 export's directory name
+};
+
+/// One invocation as `records` shows it.  Views die when the callback returns.
+struct InvocationRow {
+  std::optional<Timestamp> time;
+  std::string_view function, version, region, account, log_group, log_stream;
+  ReportLine report;
+  bool cold_start = false;
+  std::optional<bool> init_billed;  ///< nullopt: no init, or it cannot be told
+  bool costed = false;              ///< has a duration price
+  std::string_view input;
+  std::uint64_t offset = 0;
+};
+
+struct AggregateOptions {
+  bool dedupe = true;
+  std::vector<GroupKey> group_by = {GroupKey::kFunction, GroupKey::kMemory};
+  std::string function;                   ///< --function: the name where nothing else names it
+  std::optional<Timestamp> since, until;  ///< until is exclusive
+  std::function<bool(std::string_view)> selects;  ///< --include / --exclude; empty: all
+  /// Called for each counted invocation, in input order; empty: not wanted.
+  std::function<void(const InvocationRow&)> on_invocation;
+  std::uint64_t hash_seed =
+      0;  ///< from the caller's entropy: hostile names cannot be made to collide
+  std::size_t max_intervals = 1'000'000;
+};
+
+/// The finished sums of a run.
+struct AggregateResult {
+  std::vector<std::pair<FunctionKey, FunctionStats>> functions;  ///< sorted by key
+  Ledger ledger;
+  std::optional<Timestamp> first, last;  ///< of all platform events with a time
+};
+
+/// Joins the fragments of invocations and adds them up.
+///
+/// Use: begin_input, add/reject for each line in order, end_input, for each input; then
+/// finish().  One thread at a time.  Memory: ≤ 40 bytes a distinct invocation with
+/// `dedupe`, ≤ 1.5 KiB a row, and nothing that grows with the input otherwise.
+class Aggregate {
+ public:
+  explicit Aggregate(AggregateOptions options);
+  Aggregate(Aggregate&&) noexcept;
+  Aggregate& operator=(Aggregate&&) noexcept;
+  ~Aggregate();
+
+  void begin_input(const InputInfo& info);
+  void add(const LogLine& line, const Record& record);
+  void reject(RejectKind kind, std::string_view raw, std::uint64_t offset, std::string_view reason);
+  void lines_read(std::uint64_t count);
+  void overlong_line(std::uint64_t offset);
+  /// Something was lost: the input is listed in `inputs_failed`, the run is partial.
+  void input_failed(std::string_view reason);
+  void end_input(std::uint64_t bytes);
+
+  /// Adds a later part of the same run: fragments that one part opened and the other
+  /// closes are stitched.  Fails, changing nothing, when both hold the same invocation.
+  Result<void> merge(Aggregate&& later);
+
+  AggregateResult finish() &&;
+
+  struct Impl;
+
+ private:
+  std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace lambda_report
+
+#endif  // LAMBDA_REPORT_AGGREGATE_H_

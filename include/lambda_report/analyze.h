@@ -1,0 +1,47 @@
+#ifndef LAMBDA_REPORT_ANALYZE_H_
+#define LAMBDA_REPORT_ANALYZE_H_
+
+#include <cstddef>
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "lambda_report/aggregate.h"
+#include "lambda_report/result.h"
+#include "lambda_report/source.h"
+
+namespace lambda_report {
+
+/// What was found out about one input, for `-v`.
+struct InputReport {
+  std::string input;
+  std::string codec;
+  std::string envelope;
+  std::string why;  ///< what in the bytes decided it
+};
+
+struct AnalyzeOptions {
+  AggregateOptions aggregate;
+  std::string input_format = "auto";    ///< an envelope id, or "auto"
+  unsigned jobs = 1;                    ///< worker threads; never changes the result
+  std::size_t read_size = 1 << 20;      ///< bytes per read; never changes the result
+  std::uint64_t range_size = 16 << 20;  ///< bytes of a plain file given to one worker at a time
+  /// What the input's path says (--function-from); empty: nothing.
+  std::function<InputInfo(const InputPath&)> input_info;
+  std::function<void(const InputReport&)> on_input;
+  std::function<void(std::uint64_t bytes)> on_progress;
+};
+
+/// Reads every input and adds up what it finds.
+///
+/// An input that cannot be read is listed in the ledger's `inputs_failed`; the others
+/// count.  An Error means that no input could be read at all (see `what`), or that a sum
+/// left the exact range.
+Result<AggregateResult> analyze(const std::vector<InputPath>& inputs, AnalyzeOptions options);
+
+/// The ids that `input_format` accepts, with a line of help each.
+std::vector<std::pair<std::string_view, std::string_view>> envelope_ids();
+
+}  // namespace lambda_report
+
+#endif  // LAMBDA_REPORT_ANALYZE_H_

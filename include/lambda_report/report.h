@@ -1,0 +1,137 @@
+#ifndef LAMBDA_REPORT_REPORT_H_
+#define LAMBDA_REPORT_REPORT_H_
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "lambda_report/advice.h"
+#include "lambda_report/aggregate.h"
+#include "lambda_report/money.h"
+#include "lambda_report/price.h"
+#include "lambda_report/result.h"
+
+namespace lambda_report {
+
+/// How something that the log may not say came to be known.
+enum class Basis { kLog, kConfig, kGiven, kAssumed };
+std::string_view name_of(Basis basis) noexcept;
+
+/// Distribution of a duration.  min, max and sum are exact; the quantiles are nearest-rank
+/// with a relative error of at most 1 %.
+struct DurationFigures {
+  std::uint64_t count = 0;
+  std::int64_t min_us = 0, max_us = 0;
+  std::int64_t p50_us = 0, p90_us = 0, p95_us = 0, p99_us = 0;
+  Int128 sum_us = 0;
+  /// sum / count, in ms.
+  double mean_ms() const noexcept;
+};
+
+/// Exact: Max Memory Used is a whole number of MB.
+struct MemoryFigures {
+  std::uint64_t count = 0;
+  std::int64_t min_mb = 0, p50_mb = 0, p90_mb = 0, p95_mb = 0, p99_mb = 0, max_mb = 0;
+  Int128 sum_mb = 0;
+  double mean_mb() const noexcept;
+};
+
+struct UtilizationFigures {
+  double p50 = 0, p99 = 0, max = 0;  ///< fraction of the memory size
+};
+
+struct MonthlyFigures {
+  Money total;
+  std::string basis;  ///< "window 10.95 d", "--monthly-invocations 3000000"
+};
+
+struct CostFigures {
+  Money duration, requests, total;
+  Money init;         ///< the part of `duration` that billed init caused
+  Money idle_memory;  ///< the part of `duration` that paid for memory never used
+  Money errors;       ///< duration and requests of errors and timeouts
+  Money retries;      ///< the same of repeated attempts
+  std::optional<Money> ephemeral_storage;  ///< needs --functions
+  Money todays_init;                       ///< what today's INIT billing would add to `duration`
+  std::optional<MonthlyFigures> monthly;
+  std::uint64_t costed_invocations = 0;
+  std::string currency;
+  /// total × 10^6 / costed invocations, rounded half to even to 1e-27; nullopt: none.
+  std::optional<Money> per_million() const;
+};
+
+/// The METRICS of the contract for one row or for the total.
+struct Metrics {
+  std::uint64_t invocations = 0, cold_starts = 0, errors = 0, timeouts = 0, out_of_memory = 0,
+                suspected_out_of_memory = 0;
+  std::uint64_t retries = 0, environments = 0;
+  std::optional<std::uint64_t> peak_concurrency;
+  std::optional<int> billing_step_ms;
+  std::optional<std::string> init_billed;  ///< "all", "none", "some"; nullopt: no init seen
+  std::optional<DurationFigures> duration, warm_duration, cold_duration, billed_duration,
+      init_duration, restore_duration;
+  std::optional<MemoryFigures> max_memory_used;
+  std::optional<UtilizationFigures> memory_utilization;
+  std::optional<Int128> billed_mb_ms;  ///< nullopt: nothing that has a duration price
+  std::optional<CostFigures> cost;     ///< nullopt: as above
+  double cold_start_rate() const noexcept;
+};
+
+struct Row {
+  FunctionKey key;
+  std::string region;
+  Basis region_basis = Basis::kAssumed;
+  Architecture architecture = Architecture::kX86_64;
+  Basis architecture_basis = Basis::kAssumed;
+  Metrics metrics;
+};
+
+struct PriceInfo {
+  std::string as_of, source, currency;
+};
+
+struct Window {
+  Timestamp first, last;
+};
+
+/// Everything that any renderer may show.  Plain data; no renderer computes a figure that
+/// is not here.
+struct Report {
+  PriceInfo prices;
+  std::optional<Window> window;
+  bool complete = true;  ///< false: something was lost and it is not known how much
+  Ledger ledger;
+  Metrics totals;
+  std::vector<Row> rows;          ///< by cost, then function, then memory size
+  std::uint64_t rows_total = 0;   ///< before --top
+  std::vector<Finding> findings;  ///< by severity, then money, then function
+  std::vector<std::string>
+      assumptions;  ///< one sentence each: "Region us-east-1 assumed (--region)"
+};
+
+/// Configuration of one function, from --functions.
+struct FunctionConfig {
+  std::optional<Architecture> architecture;
+  std::optional<std::int64_t> timeout_ms, ephemeral_storage_mb, memory_size_mb;
+  std::string runtime, region, account;
+};
+
+struct ReportOptions {
+  const PriceSheet* prices = nullptr;  ///< nullptr: the built-in sheet
+  std::optional<std::string> region;   ///< --region: where the log does not say
+  std::optional<Architecture> architecture;
+  std::map<std::string, FunctionConfig> functions;
+  std::optional<std::uint64_t> monthly_invocations;
+  std::optional<double> days;
+  std::optional<std::int64_t> discount_e4;  ///< percent × 10^4, on duration only
+  bool free_tier = false;
+  bool with_advice = true;
+};
+
+/// Prices and summarises what an Aggregate found.  Fails when a Region has no known rate.
+Result<Report> build_report(AggregateResult result, const ReportOptions& options);
+
+}  // namespace lambda_report
+
+#endif  // LAMBDA_REPORT_REPORT_H_

@@ -1,0 +1,59 @@
+#ifndef LAMBDA_REPORT_SRC_ENVELOPE_ENVELOPE_H_
+#define LAMBDA_REPORT_SRC_ENVELOPE_ENVELOPE_H_
+
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <string_view>
+#include <vector>
+
+#include "lambda_report/line.h"
+
+namespace lambda_report::envelope {
+
+/// Bytes after a decoder's view that may be read (never interpreted).
+inline constexpr std::size_t kPadding = 64;
+/// An event longer than this is skipped and counted as over-long.  CloudWatch's own limit
+/// is 1 MB an event.
+inline constexpr std::size_t kMaxEventBytes = std::size_t{1} << 20;
+/// Given at least this much, a decoder must consume something.
+inline constexpr std::size_t kMaxPendingBytes = std::size_t{4} << 20;
+
+/// Takes one kind of wrapping off.  Stateful: one per input, or per range of an input.
+class Decoder {
+ public:
+  virtual ~Decoder() = default;
+
+  /// Decodes the complete events at the front of `bytes` into `sink` and returns how many
+  /// bytes it is done with; the rest is given again, with more behind it.  kPadding bytes
+  /// after `bytes` are readable.  `offset` is that of bytes[0] in the decompressed input.
+  /// With `last`, nothing follows: an unfinished event at the end is dealt with too and
+  /// everything is consumed.
+  virtual std::size_t decode(std::string_view bytes, std::uint64_t offset, bool last,
+                             LineSink& sink) = 0;
+};
+
+/// One kind of envelope; found by content.
+class Envelope {
+ public:
+  virtual ~Envelope() = default;
+  virtual std::string_view id() const = 0;    ///< for --input-format, "aws-logs-json"
+  virtual std::string_view help() const = 0;  ///< one line
+  /// 0 surely not … 100 surely mine.  `head` is up to the first 64 KiB, text as UTF-8,
+  /// leading blanks and BOM removed; `whole` when it is the entire input.
+  virtual int sniff(std::string_view head, bool whole) const = 0;
+  /// A file may be cut at line ends and the pieces decoded apart (each by a decoder made
+  /// from the same head).
+  virtual bool splittable() const { return false; }
+  virtual std::unique_ptr<Decoder> make(std::string_view head) const = 0;
+};
+
+/// Every envelope (the list is generated from the folder kinds/).
+const std::vector<const Envelope*>& all_envelopes();
+
+/// The best match, or nullptr.
+const Envelope* detect(std::string_view head, bool whole);
+
+}  // namespace lambda_report::envelope
+
+#endif  // LAMBDA_REPORT_SRC_ENVELOPE_ENVELOPE_H_
