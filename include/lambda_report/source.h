@@ -42,6 +42,9 @@ Result<OpenedInput> open_stream(std::unique_ptr<Source> raw, const std::string& 
 /// `end` until the caller stops.
 Result<std::unique_ptr<Source>> open_range(const std::string& path, std::uint64_t begin);
 
+/// Runs `source` on a thread of its own, at most two blocks ahead of the reader.
+std::unique_ptr<Source> read_ahead(std::unique_ptr<Source> source, std::size_t block);
+
 /// One input of a run.
 struct InputPath {
   std::string path;     ///< to open; "-" for stdin
