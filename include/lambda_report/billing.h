@@ -21,8 +21,8 @@ struct RecordBilling {
   /// The part of the billed duration that init caused: billed − duration (and billed
   /// restore) rounded up.  0 unless `init` is kBilled.
   std::int64_t billed_init_ms = 0;
-  /// What today's rules would add to the bill: ⌈duration + restore + init⌉ − ⌈duration +
-  /// restore⌉.  0 unless `init` is kNotBilled.
+  /// What today's rules would add to a bill in steps of 1 ms: ⌈duration + restore + init⌉
+  /// less what is billed already.  0 unless `init` is kNotBilled.
   std::int64_t free_init_ms = 0;
   /// Billed at least 2 ms above everything that could have been billed: only a step
   /// coarser than 1 ms does that.

@@ -62,7 +62,9 @@ RecordBilling classify_billing(std::int64_t duration_us, std::int64_t billed_ms,
     result.billed_init_ms = init_ms > 0 ? init_ms : 0;
   } else {
     result.init = InitBilling::kNotBilled;
-    result.free_init_ms = with_ms - without_ms;
+    // Billed 1 ms above the printed duration: that millisecond is paid for already.
+    const std::int64_t paid_ms = billed_ms == without_ms + 1 ? billed_ms : without_ms;
+    result.free_init_ms = with_ms > paid_ms ? with_ms - paid_ms : 0;
   }
   return result;
 }
