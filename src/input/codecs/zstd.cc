@@ -96,8 +96,9 @@ class ZstdSource final : public Source {
       return 0;
     }
     // libzstd drops what one call has decoded when the call fails.  It asks for a block and
-    // the header of the next; given the block alone, only a broken block itself is lost.
-    const std::string_view view = input_.view().substr(0, wanted_);
+    // the header of the next; given the block alone, and nothing while it still holds
+    // output, only a broken block itself is lost.
+    const std::string_view view = input_.view().substr(0, output_pending_ ? 0 : wanted_);
     ZSTD_inBuffer in{view.data(), view.size(), 0};
     ZSTD_outBuffer sink{out.data(), out.size(), 0};
     const std::size_t result = ZSTD_decompressStream(context_.get(), &sink, &in);
