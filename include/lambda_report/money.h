@@ -33,7 +33,8 @@ struct Rate {
 };
 
 /// An exact amount in one currency.  Arithmetic is checked: a result out of range sets
-/// `overflowed()`, which stays set, so that no wrapped total can be printed.
+/// `overflowed()`, which stays set, and is held at the end of the range, so that no
+/// wrapped total can be printed or compared.
 class Money {
  public:
   static constexpr int kDecimals = 27;
@@ -62,20 +63,24 @@ class Money {
   /// REQUIRES: denominator > 0.
   Money scaled(std::int64_t numerator, std::int64_t denominator) const noexcept;
 
-  friend bool operator==(const Money& a, const Money& b) noexcept { return a.units_ == b.units_; }
+  friend bool operator==(const Money&, const Money&) noexcept = default;
   friend std::strong_ordering operator<=>(const Money& a, const Money& b) noexcept {
-    return a.units_ < b.units_   ? std::strong_ordering::less
-           : a.units_ > b.units_ ? std::strong_ordering::greater
-                                 : std::strong_ordering::equal;
+    if (a.units_ != b.units_)
+      return a.units_ < b.units_ ? std::strong_ordering::less : std::strong_ordering::greater;
+    return a.overflowed_ <=> b.overflowed_;
   }
 
   /// Rounded half to even to `decimals` (0..27); trailing zeros are kept only up to
-  /// `min_decimals`.  "0.0004520562753125" → str(12) = "0.000452056275".
+  /// `min_decimals`.  "0.0004520562753125" → str(12) = "0.000452056275".  "out of range"
+  /// where `overflowed()`, so that nobody mistakes it for an amount.
   std::string str(int decimals = 12, int min_decimals = 0) const;
   /// For comparing and drawing only, never for summing.
   double approx() const noexcept;
 
  private:
+  static Money product(Int128 quantity, Int128 each, Int128 scale) noexcept;
+  static Money out_of_range(bool negative) noexcept;
+
   Int128 units_ = 0;
   bool overflowed_ = false;
 };
