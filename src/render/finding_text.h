@@ -12,9 +12,6 @@ namespace lambda_report::render {
 /// a string.
 std::string evidence_text(const Evidence& evidence);
 
-/// A double with the digits it needs and no exponent where a person can do without.
-std::string double_text(double value);
-
 }  // namespace lambda_report::render
 
 #endif  // LAMBDA_REPORT_SRC_RENDER_FINDING_TEXT_H_

@@ -1,5 +1,6 @@
 #include <ostream>
 #include <string>
+#include <variant>
 
 #include "base/escaping.h"
 #include "lambda_report/metric.h"
@@ -25,6 +26,13 @@ void append_text(std::string_view text, std::string& line) {
   if (!quoted) line += '"';
 }
 
+void append_value(const MetricValue& value, std::string& line) {
+  if (const auto* text = std::get_if<std::string>(&value))
+    append_text(*text, line);
+  else
+    line += text_of(value);
+}
+
 void append_identity(const Row& row, std::string& line) {
   append_text(row.key.function, line);
   line += ',';
@@ -33,10 +41,10 @@ void append_identity(const Row& row, std::string& line) {
   const std::string_view architecture = name_of(row.architecture);
   const std::string_view architecture_basis = name_of(row.architecture_basis);
   for (const std::string_view text :
-       {std::string_view(row.key.version), std::string_view(row.region), region_basis,
-        architecture, architecture_basis, std::string_view(row.key.account),
-        std::string_view(row.key.log_group), std::string_view(row.key.tenant),
-        std::string_view(row.key.input), std::string_view(row.key.time_bucket)}) {
+       {std::string_view(row.key.version), std::string_view(row.region), region_basis, architecture,
+        architecture_basis, std::string_view(row.key.account), std::string_view(row.key.log_group),
+        std::string_view(row.key.tenant), std::string_view(row.key.input),
+        std::string_view(row.key.time_bucket)}) {
     line += ',';
     append_text(text, line);
   }
@@ -59,7 +67,7 @@ class CsvRenderer final : public Renderer {
       append_identity(row, line);
       for (const MetricDef& metric : all_metrics()) {
         line += ',';
-        line += text_of(metric.value(row.metrics));
+        append_value(metric.value(row.metrics), line);
       }
       out << line << '\n';
     }

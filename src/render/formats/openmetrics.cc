@@ -3,6 +3,7 @@
 #include <string>
 #include <vector>
 
+#include "base/decimal_text.h"
 #include "base/escaping.h"
 #include "lambda_report/metric.h"
 #include "lambda_report/render.h"
@@ -44,29 +45,33 @@ Family family_of(const MetricDef& metric) {
   return family;
 }
 
-/// Decimal digits × 10^-3.
-std::string thousandth(std::string_view digits) {
-  const bool negative = digits.starts_with('-');
-  if (negative) digits.remove_prefix(1);
-  const std::size_t point = std::min(digits.find('.'), digits.size());
-  std::string whole(digits.substr(0, point));
-  if (whole.size() < 4) whole.insert(0, 4 - whole.size(), '0');
-  std::string text = whole.substr(0, whole.size() - 3) + "." + whole.substr(whole.size() - 3);
-  if (point < digits.size()) text += digits.substr(point + 1);
-  text.erase(text.find_last_not_of('0') + 1);
-  if (text.back() == '.') text.pop_back();
-  return (negative ? "-" : "") + text;
+/// A decimal × factor / 10^shift, exactly.  REQUIRES: digits as MetricValue holds them.
+std::string rescaled(std::string_view digits, std::int64_t factor, int shift) {
+  Int128 units = 0;
+  int decimals = 0;
+  bool in_fraction = false;
+  for (const char c : digits) {
+    if (c == '.') {
+      in_fraction = true;
+    } else if (c != '-') {
+      units = units * 10 + (c - '0');
+      if (in_fraction) ++decimals;
+    }
+  }
+  if (digits.starts_with('-')) units = -units;
+  return decimal_text(units * factor, decimals + shift);
 }
+
+std::string seconds_of(Timestamp time) { return decimal_text(time.ms, 3); }
 
 /// Empty: nothing to write.
 std::string sample_value(const Family& family, const MetricValue& value) {
   if (std::holds_alternative<std::string>(value)) return {};
   const std::string text = text_of(value);
-  if (text.empty() || family.metric->unit == "ms") return text.empty() ? text : thousandth(text);
-  if (family.metric->unit != "MB") return text;
-  if (const auto* whole = std::get_if<std::int64_t>(&value))
-    return std::to_string(*whole * 1024 * 1024);
-  return text_of(Decimal{text});
+  if (text.empty()) return text;
+  if (family.metric->unit == "ms") return rescaled(text, 1, 3);
+  if (family.metric->unit == "MB") return rescaled(text, 1024 * 1024, 0);
+  return text;
 }
 
 void append_label(std::string_view name, std::string_view value, std::string& labels) {
@@ -129,8 +134,8 @@ void write_report(const Report& report, const RenderStyle& style, std::ostream& 
              out);
   out << "lambda_report_complete " << (report.complete ? 1 : 0) << '\n';
   const Ledger& ledger = report.ledger;
-  write_head("lambda_report_candidates", "gauge", "",
-             "REPORT candidates by what became of them", out);
+  write_head("lambda_report_candidates", "gauge", "", "REPORT candidates by what became of them",
+             out);
   const std::pair<std::string_view, std::uint64_t> buckets[] = {
       {"reports", ledger.reports},
       {"duplicates", ledger.duplicates},
@@ -142,12 +147,10 @@ void write_report(const Report& report, const RenderStyle& style, std::ostream& 
   if (!report.window) return;
   write_head("lambda_report_window_first_seconds", "gauge", "seconds",
              "Time of the first event, since 1970", out);
-  out << "lambda_report_window_first_seconds "
-      << thousandth(std::to_string(report.window->first.ms)) << '\n';
+  out << "lambda_report_window_first_seconds " << seconds_of(report.window->first) << '\n';
   write_head("lambda_report_window_last_seconds", "gauge", "seconds",
              "Time of the last event, since 1970", out);
-  out << "lambda_report_window_last_seconds " << thousandth(std::to_string(report.window->last.ms))
-      << '\n';
+  out << "lambda_report_window_last_seconds " << seconds_of(report.window->last) << '\n';
 }
 
 class OpenmetricsRenderer final : public Renderer {
