@@ -1,0 +1,108 @@
+#include "cli/reading.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <utility>
+
+#include "cli/messages.h"
+#include "cli/output.h"
+#include "cli/progress.h"
+#include "lambda_report/analyze.h"
+
+namespace lambda_report::cli {
+namespace {
+
+// A directory of a thousand broken files gives a screenful of messages, not a thousand.
+constexpr std::size_t kFailuresShown = 20;
+
+bool writes_stdout(const RunPlan& plan) {
+  return std::any_of(plan.targets.begin(), plan.targets.end(),
+                     [](const Target& target) { return target.path == "-"; });
+}
+
+bool is_named(const RunPlan& plan, const InputPath& input) {
+  return std::find(plan.inputs.begin(), plan.inputs.end(), input.path) != plan.inputs.end();
+}
+
+/// `lambda-report . > report.txt`: the shell made report.txt before we walked the folder.
+void leave_out_stdout(const RunPlan& plan, std::vector<InputPath>& inputs) {
+  const auto is_stdout = [&](const InputPath& input) {
+    return !is_named(plan, input) && InputIdentities({input}).holds("-");
+  };
+  inputs.erase(std::remove_if(inputs.begin(), inputs.end(), is_stdout), inputs.end());
+}
+
+void say_failures(const Ledger& ledger) {
+  std::size_t shown = 0;
+  for (const FailedInput& input : ledger.inputs_failed) {
+    if (shown++ == kFailuresShown) break;
+    say(input.reason, input.input);
+  }
+  if (ledger.inputs_failed.size() > kFailuresShown) {
+    say(fmt::format("… and {} more inputs", ledger.inputs_failed.size() - kFailuresShown));
+  }
+  say(
+      fmt::format("partial: {} of {} inputs could not be read whole; what they lost is not in the "
+                  "figures",
+                  ledger.inputs_failed.size(), ledger.inputs));
+}
+
+void say_input(const InputReport& report) {
+  say(fmt::format("{}{}{}", report.envelope.empty() ? "unknown form" : report.envelope,
+                  report.codec.empty() || report.codec == "none" ? "" : ", " + report.codec,
+                  report.why.empty() ? "" : ": " + report.why),
+      report.input);
+}
+
+}  // namespace
+
+Result<std::vector<InputPath>> gather_inputs(const RunPlan& plan) {
+  Result<std::vector<InputPath>> expanded = expand_inputs(plan.inputs);
+  if (!expanded) return std::move(expanded).error();
+  std::vector<InputPath> inputs = *std::move(expanded);
+  if (writes_stdout(plan)) leave_out_stdout(plan, inputs);
+  const InputIdentities identities(inputs);
+  for (const Target& target : plan.targets) {
+    if (Result<void> checked = check_output(target.path, identities); !checked) {
+      return std::move(checked).error();
+    }
+  }
+  return inputs;
+}
+
+Result<AggregateResult> read_inputs(const RunPlan& plan, const std::vector<InputPath>& inputs) {
+  AnalyzeOptions options = plan.analyze;
+  if (plan.show_inputs) options.on_input = say_input;
+  Progress progress;
+  if (plan.show_progress) {
+    options.on_progress = [&progress](std::uint64_t bytes) { progress.add(bytes); };
+  }
+  Result<AggregateResult> result = analyze(inputs, std::move(options));
+  progress.clear();
+  return result;
+}
+
+ExitCode judge_reading(const RunPlan& plan, const Ledger& ledger) {
+  ExitCode code = ExitCode::kComplete;
+  if (!ledger.inputs_failed.empty()) {
+    say_failures(ledger);
+    code = ExitCode::kPartial;
+  }
+  const std::uint64_t unread = ledger.malformed + ledger.suspicious;
+  if (plan.strict && unread > 0) {
+    say(fmt::format("{} malformed and {} suspicious lines (--strict)", ledger.malformed,
+                    ledger.suspicious));
+    code = worse(code, ExitCode::kPartial);
+  }
+  if (ledger.reports == 0 && plan.show_notes && !plan.allow_empty) {
+    const std::uint64_t left_out = ledger.outside_window;
+    say(left_out > 0
+            ? fmt::format("no REPORT lines in the chosen time; {} are outside", left_out)
+            : fmt::format("no REPORT lines in {} lines of {} inputs", ledger.lines, ledger.inputs),
+        {}, plan.show_inputs ? "" : "-v says how each input was read");
+  }
+  return code;
+}
+
+}  // namespace lambda_report::cli

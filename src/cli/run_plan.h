@@ -1,0 +1,53 @@
+#ifndef LAMBDA_REPORT_SRC_CLI_RUN_PLAN_H_
+#define LAMBDA_REPORT_SRC_CLI_RUN_PLAN_H_
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "cli/options.h"
+#include "cli/sort_rows.h"
+#include "cli/surroundings.h"
+#include "lambda_report/analyze.h"
+#include "lambda_report/price.h"
+#include "lambda_report/render.h"
+#include "lambda_report/report.h"
+#include "lambda_report/result.h"
+
+namespace lambda_report::cli {
+
+/// One place that the output goes to, and its form.
+struct Target {
+  std::string path;    ///< "-": stdout
+  std::string format;  ///< a renderer's id; for `records`, a record writer's; "table" or "json"
+};
+
+/// What the run is to do, with every default filled in and every name checked.  Nothing
+/// after this looks at a flag again.
+struct RunPlan {
+  Command command = Command::kSummary;
+  std::vector<std::string> inputs;  ///< as given; directories are not expanded yet
+  AnalyzeOptions analyze;
+  ReportOptions report;  ///< `report.prices` points to `prices`
+  std::shared_ptr<const PriceSheet> prices;
+  std::vector<Target> targets;  ///< at least one
+  RenderStyle style;
+  SortKey sort = SortKey::kCost;
+  bool strict = false;
+  bool allow_empty = false;
+  bool show_notes = true;
+  bool show_inputs = false;    ///< -v
+  bool show_progress = false;  ///< never on anything but a terminal
+};
+
+/// Gives the options their meaning; reads the side files they name (--prices, --functions,
+/// --files-from).  REQUIRES: no help or version was asked for.
+Result<RunPlan> make_run_plan(const Options& options, const Surroundings& surroundings);
+
+/// The formats of a command's output, the default first.
+std::vector<std::string> format_ids(Command command);
+
+}  // namespace lambda_report::cli
+
+#endif  // LAMBDA_REPORT_SRC_CLI_RUN_PLAN_H_

@@ -1,0 +1,99 @@
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include <memory>
+#include <utility>
+#include <vector>
+
+#include "cli/commands.h"
+#include "cli/messages.h"
+#include "cli/output.h"
+#include "cli/reading.h"
+#include "cli/row_cost.h"
+#include "lambda_report/render.h"
+
+namespace lambda_report::cli {
+namespace {
+
+/// One target with its writer; rows go out as they are found.
+struct RecordTarget {
+  std::unique_ptr<Output> output;
+  std::unique_ptr<RecordWriter> writer;
+};
+
+Result<std::vector<RecordTarget>> open_targets(const RunPlan& plan) {
+  std::vector<RecordTarget> targets;
+  for (const Target& target : plan.targets) {
+    Result<std::unique_ptr<Output>> output = Output::open(target.path);
+    if (!output) return std::move(output).error();
+    targets.push_back({*std::move(output), make_record_writer(target.format)});
+    targets.back().writer->begin(targets.back().output->stream());
+  }
+  return targets;
+}
+
+ExitCode finish(std::vector<RecordTarget>& targets) {
+  ExitCode code = ExitCode::kComplete;
+  for (RecordTarget& target : targets) {
+    if (Result<void> finished = target.output->finish(); !finished) {
+      say(finished.error());
+      code = ExitCode::kOutputFailed;
+    }
+  }
+  return code;
+}
+
+/// Nobody will see the rest: reading on would only take time, for ever on an endless input.
+[[noreturn]] void stop_early(std::vector<RecordTarget>& targets) {
+  ExitCode code = ExitCode::kComplete;
+  for (RecordTarget& target : targets) {
+    if (!target.output->is_broken()) continue;
+    if (Result<void> finished = target.output->finish(); !finished) {
+      say(finished.error());
+      code = ExitCode::kOutputFailed;
+    }
+  }
+  remove_temporary_files();
+  ::_exit(static_cast<int>(code));
+}
+
+void note_unknown_regions(const RunPlan& plan, const RowPricer& pricer) {
+  if (!plan.show_notes || pricer.unknown_regions().empty()) return;
+  say(fmt::format("cost_usd is empty where the Region has no rates: {}",
+                  fmt::join(pricer.unknown_regions(), ", ")),
+      {}, "give them with --prices");
+}
+
+}  // namespace
+
+ExitCode run_records(RunPlan plan) {
+  Result<std::vector<InputPath>> inputs = gather_inputs(plan);
+  if (!inputs) {
+    say(inputs.error());
+    return ExitCode::kUsage;
+  }
+  Result<std::vector<RecordTarget>> opened = open_targets(plan);
+  if (!opened) {
+    say(opened.error());
+    return ExitCode::kOutputFailed;
+  }
+  std::vector<RecordTarget>& targets = *opened;
+  RowPricer pricer(plan.report);
+  plan.analyze.aggregate.on_invocation = [&](const InvocationRow& row) {
+    const std::optional<Money> cost = pricer.cost(row);
+    for (RecordTarget& target : targets) {
+      target.writer->write(row, cost, target.output->stream());
+      if (target.output->is_broken()) stop_early(targets);
+    }
+  };
+  Result<AggregateResult> result = read_inputs(plan, *inputs);
+  if (!result) {
+    say(result.error());
+    return ExitCode::kUsage;
+  }
+  ExitCode code = judge_reading(plan, result->ledger);
+  note_unknown_regions(plan, pricer);
+  return worse(code, finish(targets));
+}
+
+}  // namespace lambda_report::cli

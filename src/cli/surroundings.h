@@ -1,0 +1,29 @@
+#ifndef LAMBDA_REPORT_SRC_CLI_SURROUNDINGS_H_
+#define LAMBDA_REPORT_SRC_CLI_SURROUNDINGS_H_
+
+#include <cstdint>
+#include <optional>
+#include <string>
+
+#include "lambda_report/units.h"
+
+namespace lambda_report::cli {
+
+/// What the program takes from around it; everything below gets it from here, so that a
+/// test can say what it is.
+struct Surroundings {
+  bool stdin_is_terminal = false, stdout_is_terminal = false, stderr_is_terminal = false;
+  /// Columns of the terminal that stdout is; nullopt: it is none, or does not say.
+  std::optional<int> columns;
+  bool no_color = false;     ///< NO_COLOR is set and not empty, or TERM=dumb
+  bool force_color = false;  ///< CLICOLOR_FORCE is set and neither empty nor 0
+  Timestamp now;
+  unsigned cores = 1;           ///< that this process may use
+  std::uint64_t hash_seed = 0;  ///< unpredictable
+};
+
+Surroundings read_surroundings();
+
+}  // namespace lambda_report::cli
+
+#endif  // LAMBDA_REPORT_SRC_CLI_SURROUNDINGS_H_
