@@ -132,29 +132,31 @@ void ColumnMaker::add_name() {
 }
 
 void ColumnMaker::add_identities() {
-  add_identity("Version", 1, [](const Row& row) { return row.key.version; });
   add_identity("Time", 1, [](const Row& row) { return row.key.time_bucket; });
-  add_identity("Tenant", 1, [](const Row& row) { return row.key.tenant; });
   add_identity("Input", 1, [](const Row& row) {
     return row.key.function.empty() ? std::string() : row.key.input;
   });
-  const int priority = rows_look_alike() ? 1 : 14;
-  add_identity("Account", priority, [](const Row& row) { return row.key.account; });
-  add_identity("Region", priority, [](const Row& row) { return row.region; });
-  add_identity("Arch", priority, [](const Row& row) {
-    return std::string(row.architecture == Architecture::kArm64 ? "arm64" : "x86_64");
-  });
+  const bool look_alike = rows_look_alike();
+  const int detail = look_alike ? 1 : 8;
+  add_identity("Version", detail, [](const Row& row) { return row.key.version; });
+  add_identity("Tenant", detail, [](const Row& row) { return row.key.tenant; });
+  const int place = look_alike ? 1 : 14;
+  add_identity("Account", place, [](const Row& row) { return row.key.account; });
+  add_identity("Region", place, [](const Row& row) { return row.region; });
+  add_identity("Arch", place, [](const Row& row) { return architecture_word(row); });
 }
 
-// Region, account and architecture are said below the table too; they need a column only
-// where the rest does not tell two rows apart.
+// What a row was not grouped by needs a column only where the rest does not tell two rows
+// apart: Region and architecture are said below the table too.
 bool ColumnMaker::rows_look_alike() const {
   std::set<FunctionKey> seen;
   for (std::size_t i = 0; i < style_.rows; ++i) {
-    FunctionKey key = report_.rows[i].key;
-    key.region.clear();
-    key.account.clear();
-    key.log_group.clear();
+    FunctionKey key;
+    const FunctionKey& full = report_.rows[i].key;
+    key.function = full.function;
+    key.memory_size_mb = full.memory_size_mb;
+    key.input = full.input;
+    key.time_bucket = full.time_bucket;
     if (!seen.insert(std::move(key)).second) return true;
   }
   return false;

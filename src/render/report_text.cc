@@ -96,9 +96,9 @@ std::string behaviour_text(const Metrics& totals) {
 }
 
 std::string place_text(const Row& row) {
-  std::string text = row.region;
+  std::string text = row.region_basis == Basis::kMixed ? "mixed Regions" : row.region;
   if (row.region_basis == Basis::kAssumed) text += " (assumed)";
-  text += row.architecture == Architecture::kArm64 ? " arm64" : " x86_64";
+  text += " " + architecture_word(row);
   if (row.architecture_basis == Basis::kAssumed) text += " (assumed)";
   return text;
 }
@@ -221,6 +221,11 @@ std::string rows_shown(const Report& report, std::size_t shown) {
   const std::uint64_t total = std::max<std::uint64_t>(report.rows_total, report.rows.size());
   if (shown >= total) return {};
   return grouped(shown) + " of " + grouped(total) + " shown";
+}
+
+std::string architecture_word(const Row& row) {
+  if (row.architecture_basis == Basis::kMixed) return "mixed";
+  return std::string(name_of(row.architecture));
 }
 
 std::string row_name(const FunctionKey& key) {

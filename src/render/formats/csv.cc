@@ -38,7 +38,8 @@ void append_identity(const Row& row, std::string& line) {
   line += ',';
   if (row.key.memory_size_mb) line += std::to_string(*row.key.memory_size_mb);
   const std::string_view region_basis = name_of(row.region_basis);
-  const std::string_view architecture = name_of(row.architecture);
+  const std::string_view architecture =
+      row.architecture_basis == Basis::kMixed ? "" : name_of(row.architecture);
   const std::string_view architecture_basis = name_of(row.architecture_basis);
   for (const std::string_view text :
        {std::string_view(row.key.version), std::string_view(row.region), region_basis, architecture,

@@ -90,7 +90,8 @@ std::string labels_of(const Row& row) {
     append_label("memory_size_mb", std::to_string(*row.key.memory_size_mb), labels);
   append_label("version", row.key.version, labels);
   append_label("region", row.region, labels);
-  append_label("architecture", name_of(row.architecture), labels);
+  if (row.architecture_basis != Basis::kMixed)
+    append_label("architecture", name_of(row.architecture), labels);
   append_label("account", row.key.account, labels);
   append_label("log_group", row.key.log_group, labels);
   append_label("tenant", row.key.tenant, labels);
