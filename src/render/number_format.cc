@@ -212,6 +212,7 @@ MoneyStyle money_style(const Money& largest, std::string_view currency) {
 }
 
 std::string money(const Money& amount, const MoneyStyle& style) {
+  if (amount.overflowed()) return "out of range";
   return in_currency(amount_text(magnitude(amount), style.decimals), amount.units() < 0,
                      style.currency);
 }
