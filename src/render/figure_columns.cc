@@ -181,7 +181,8 @@ void ColumnMaker::add_counts_and_cost() {
                 static_cast<double>(metrics.invocations)};
   });
   const MoneyStyle style = style_for(total_of);
-  add("Cost", 3, [&](const Metrics& metrics) { return amount(total_of(metrics), style); });
+  add(std::string(kCostHeading), 3,
+      [&](const Metrics& metrics) { return amount(total_of(metrics), style); });
   columns_.back().total.tone = Tone::kBold;
 }
 

@@ -7,6 +7,7 @@
 #include "base/escaping.h"
 #include "lambda_report/metric.h"
 #include "lambda_report/render.h"
+#include "render/row_identity.h"
 
 // OpenMetrics 1.0 text (https://github.com/prometheus/OpenMetrics), also for Prometheus'
 // textfile collector.  All families are gauges: a report is a picture of one window, not a
@@ -85,18 +86,8 @@ void append_label(std::string_view name, std::string_view value, std::string& la
 
 std::string labels_of(const Row& row) {
   std::string labels;
-  append_label("function", row.key.function, labels);
-  if (row.key.memory_size_mb)
-    append_label("memory_size_mb", std::to_string(*row.key.memory_size_mb), labels);
-  append_label("version", row.key.version, labels);
-  append_label("region", row.region, labels);
-  if (row.architecture_basis != Basis::kMixed)
-    append_label("architecture", name_of(row.architecture), labels);
-  append_label("account", row.key.account, labels);
-  append_label("log_group", row.key.log_group, labels);
-  append_label("tenant", row.key.tenant, labels);
-  append_label("input", row.key.input, labels);
-  append_label("time_bucket", row.key.time_bucket, labels);
+  for (const render::IdentityField& field : render::identity_of(row))
+    if (!field.name.ends_with("_basis")) append_label(field.name, field.text, labels);
   return labels;
 }
 
