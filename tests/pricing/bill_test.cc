@@ -148,7 +148,7 @@ TEST(Tiers, AnEstimatedRateSaysSo) {
 }
 
 TEST(China, IsInYuanAndUntiered) {
-  // infracost: 20e9 GB-s in Beijing stay at 0.000113477
+  // 20e9 GB-s, beyond both bounds of other Regions: all at 0.000113477
   EXPECT_EQ(bill_of(card("cn-north-1"),
                     {.requests = 1'000'000, .billed_mb_ms = Int128{20'000'000'000} * 1'024'000},
                     with_free_tier()),

@@ -1,6 +1,8 @@
 // What --prices FILE reads.  The lists are made up in the shape of AWS's, SKUs invented.
 #include <gtest/gtest.h>
 
+#include <fstream>
+#include <iterator>
 #include <string>
 #include <string_view>
 
@@ -70,6 +72,19 @@ TEST(OwnForm, NeedsOnlyWhatIsKnown) {
   EXPECT_EQ(sheet.source(), "mine.json");
   EXPECT_EQ(sheet.free_tier().requests, std::nullopt);
   EXPECT_EQ(sheet.rates("eu-west-1", kArm64)->duration->status, RateStatus::kSingleSource);
+}
+
+TEST(OwnForm, TheExampleOfTheDocumentationIsOne) {
+  std::ifstream file(LAMBDA_REPORT_SOURCE_DIR "/docs/PRICES.md");
+  const std::string page{std::istreambuf_iterator<char>(file), {}};
+  const std::size_t start = page.find("```json\n") + 8;
+  const std::string example = page.substr(start, page.find("```", start) - start);
+  // The third tier has no value: 0.0000166667 × 0.8.
+  EXPECT_EQ(rates(example, "eu-west-1"),
+            "eu-west-1 x86_64 USD duration=0.0000166667 <6000000000:0.0000166667 "
+            "<15000000000:0.000015 <Inf:0.0000133334 request=0.0000002 storage=0.000000034 "
+            "pc=0.000004646 pcd=0.0000108407");
+  EXPECT_EQ(PriceSheet::parse(example, "p")->other().at("kafka_epu_hour").rate.str(), "0.185");
 }
 
 struct BrokenCase {
