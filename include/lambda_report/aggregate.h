@@ -199,6 +199,8 @@ class Aggregate {
   void add(const LogLine& line, const Record& record);
   void reject(RejectKind kind, std::string_view raw, std::uint64_t offset, std::string_view reason);
   void lines_read(std::uint64_t count);
+  /// `count` of the lines read can be no platform lines and were not handed over.
+  void skipped(std::uint64_t count);
   void overlong_line(std::uint64_t offset);
   /// Something was lost: the input is listed in `inputs_failed`, the run is partial.
   void input_failed(std::string_view reason);

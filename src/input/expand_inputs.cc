@@ -73,31 +73,32 @@ class Walker {
   }
 
   void read_entries(const std::string& directory, DIR* stream) {
-    std::vector<std::string> links;
-    for (;;) {
-      errno = 0;
-      const dirent* entry = ::readdir(stream);  // safe: the stream is ours alone
-      if (entry == nullptr) {
-        if (errno != 0) found_.push_back(directory);
-        break;
-      }
+    std::vector<std::string> paths;
+    const std::string prefix = directory.back() == '/' ? directory : directory + '/';
+    errno = 0;
+    while (const dirent* entry = ::readdir(stream)) {  // safe: the stream is ours alone
       const std::string_view name = entry->d_name;
-      if (name == "." || name == ".." || name == kWriteTest) continue;
-      std::string path = directory;
-      if (path.back() != '/') path += '/';
-      path += name;
-      struct stat status {};
-      if (::lstat(path.c_str(), &status) != 0) {
-        if (errno != ENOENT) found_.push_back(path);
-      } else if (S_ISLNK(status.st_mode)) {
-        links.push_back(std::move(path));
-      } else {
-        take(path, status);
-      }
+      if (name != "." && name != ".." && name != kWriteTest)
+        paths.push_back(prefix + entry->d_name);
+      errno = 0;
     }
-    links_.insert(links_.end(), links.begin(), links.end());
-    // The list is used from its end: of two links to one file the first by name counts.
+    if (errno != 0) found_.push_back(directory);
+    // Which of a file's names is listed must not depend on the order of the file system.
+    // The lists are used from their ends.
+    std::sort(paths.begin(), paths.end(), std::greater<>());
+    for (std::string& path : paths) look_at(std::move(path));
     std::sort(links_.begin(), links_.end(), std::greater<>());
+  }
+
+  void look_at(std::string path) {
+    struct stat status {};
+    if (::lstat(path.c_str(), &status) != 0) {
+      if (errno != ENOENT) found_.push_back(std::move(path));
+    } else if (S_ISLNK(status.st_mode)) {
+      links_.push_back(std::move(path));
+    } else {
+      take(path, status);
+    }
   }
 
   std::vector<std::string> found_;

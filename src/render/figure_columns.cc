@@ -36,6 +36,7 @@ class ColumnMaker {
  private:
   void add_name();
   void add_identities();
+  bool rows_look_alike() const;
   void add_memory();
   void add_counts_and_cost();
   void add_troubles();
@@ -48,9 +49,9 @@ class ColumnMaker {
 
   /// A text that tells rows apart; left out where every row says the same.
   template <class TextOf>
-  void add_identity(std::string name, TextOf text_of) {
+  void add_identity(std::string name, int priority, TextOf text_of) {
     std::set<std::string> distinct;
-    Column column{std::move(name), Align::kLeft, 1, true, {}, {}};
+    Column column{std::move(name), Align::kLeft, priority, true, {}, {}};
     for (std::size_t i = 0; i < style_.rows; ++i) {
       const std::string text = text_of(report_.rows[i]);
       distinct.insert(text);
@@ -70,9 +71,9 @@ class ColumnMaker {
   }
 
   /// A count that is bad news: only there, and then early, where it happened.
-  void add_trouble(std::string name, std::uint64_t Metrics::*count) {
+  void add_trouble(std::string name, int priority, std::uint64_t Metrics::*count) {
     if (report_.totals.*count == 0) return;
-    add(std::move(name), 4, [count](const Metrics& metrics) {
+    add(std::move(name), priority, [count](const Metrics& metrics) {
       const std::uint64_t value = metrics.*count;
       return Cell{grouped(value), value == 0 ? Tone::kDim : Tone::kRed, static_cast<double>(value)};
     });
@@ -131,17 +132,34 @@ void ColumnMaker::add_name() {
 }
 
 void ColumnMaker::add_identities() {
-  add_identity("Version", [](const Row& row) { return row.key.version; });
-  add_identity("Time", [](const Row& row) { return row.key.time_bucket; });
-  add_identity("Tenant", [](const Row& row) { return row.key.tenant; });
-  add_identity("Account", [](const Row& row) { return row.key.account; });
-  add_identity("Region", [](const Row& row) { return row.region; });
-  add_identity("Arch", [](const Row& row) {
-    return std::string(row.architecture == Architecture::kArm64 ? "arm64" : "x86_64");
-  });
-  add_identity("Input", [](const Row& row) {
+  add_identity("Time", 1, [](const Row& row) { return row.key.time_bucket; });
+  add_identity("Input", 1, [](const Row& row) {
     return row.key.function.empty() ? std::string() : row.key.input;
   });
+  const bool look_alike = rows_look_alike();
+  const int detail = look_alike ? 1 : 8;
+  add_identity("Version", detail, [](const Row& row) { return row.key.version; });
+  add_identity("Tenant", detail, [](const Row& row) { return row.key.tenant; });
+  const int place = look_alike ? 1 : 14;
+  add_identity("Account", place, [](const Row& row) { return row.key.account; });
+  add_identity("Region", place, [](const Row& row) { return row.region; });
+  add_identity("Arch", place, [](const Row& row) { return architecture_word(row); });
+}
+
+// What a row was not grouped by needs a column only where the rest does not tell two rows
+// apart: Region and architecture are said below the table too.
+bool ColumnMaker::rows_look_alike() const {
+  std::set<FunctionKey> seen;
+  for (std::size_t i = 0; i < style_.rows; ++i) {
+    FunctionKey key;
+    const FunctionKey& full = report_.rows[i].key;
+    key.function = full.function;
+    key.memory_size_mb = full.memory_size_mb;
+    key.input = full.input;
+    key.time_bucket = full.time_bucket;
+    if (!seen.insert(std::move(key)).second) return true;
+  }
+  return false;
 }
 
 void ColumnMaker::add_memory() {
@@ -163,14 +181,15 @@ void ColumnMaker::add_counts_and_cost() {
                 static_cast<double>(metrics.invocations)};
   });
   const MoneyStyle style = style_for(total_of);
-  add("Cost", 3, [&](const Metrics& metrics) { return amount(total_of(metrics), style); });
+  add(std::string(kCostHeading), 3,
+      [&](const Metrics& metrics) { return amount(total_of(metrics), style); });
   columns_.back().total.tone = Tone::kBold;
 }
 
 void ColumnMaker::add_troubles() {
-  add_trouble("Errors", &Metrics::errors);
-  add_trouble("Timeouts", &Metrics::timeouts);
-  add_trouble(heading("OOM", "Out of memory"), &Metrics::out_of_memory);
+  add_trouble("Errors", 4, &Metrics::errors);
+  add_trouble("Timeouts", 8, &Metrics::timeouts);
+  add_trouble("OOM", 8, &Metrics::out_of_memory);
 }
 
 void ColumnMaker::add_durations() {
@@ -180,7 +199,7 @@ void ColumnMaker::add_durations() {
         [&, which](const Metrics& metrics) { return quantile(metrics.duration, which); });
   };
   add_quantile("p50", 5, &DurationFigures::p50_us);
-  add_quantile("p95", 8, &DurationFigures::p95_us);
+  add_quantile("p95", 9, &DurationFigures::p95_us);
   add_quantile("p99", 6, &DurationFigures::p99_us);
 }
 
@@ -189,23 +208,23 @@ void ColumnMaker::add_rest() {
     add(heading("Used", "Max used"), 7,
         [&](const Metrics& metrics) { return used_memory(metrics); });
   if (report_.totals.cold_starts != 0) {
-    add("Cold", 9, [](const Metrics& metrics) {
+    add("Cold", 10, [](const Metrics& metrics) {
       return Cell{percent(metrics.cold_start_rate()), Tone::kPlain, metrics.cold_start_rate()};
     });
   }
   if (report_.totals.init_duration)
-    add("Init p95", 10, [&](const Metrics& metrics) {
+    add("Init p95", 11, [&](const Metrics& metrics) {
       return quantile(metrics.init_duration, &DurationFigures::p95_us);
     });
   if (report_.totals.billed_mb_ms)
-    add(heading("GB-s", "Billed GB-s"), 12, [&](const Metrics& metrics) {
+    add(heading("GB-s", "Billed GB-s"), 13, [&](const Metrics& metrics) {
       if (!metrics.billed_mb_ms) return missing_;
       return Cell{gb_seconds(*metrics.billed_mb_ms), Tone::kPlain,
                   static_cast<double>(*metrics.billed_mb_ms)};
     });
   const MoneyStyle style = style_for(per_million_of);
   if (report_.totals.cost)
-    add("Per million", 11,
+    add("Per million", 12,
         [&](const Metrics& metrics) { return amount(per_million_of(metrics), style); });
 }
 

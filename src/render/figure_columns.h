@@ -2,12 +2,15 @@
 #define LAMBDA_REPORT_SRC_RENDER_FIGURE_COLUMNS_H_
 
 #include <cstddef>
+#include <string_view>
 #include <vector>
 
 #include "lambda_report/report.h"
 #include "render/table_layout.h"
 
 namespace lambda_report::render {
+
+inline constexpr std::string_view kCostHeading = "Cost";
 
 struct FigureStyle {
   std::size_t rows = 0;  ///< the first so many rows of the report

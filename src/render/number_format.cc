@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "base/iso8601.h"
+
 namespace lambda_report::render {
 namespace {
 
@@ -103,10 +105,6 @@ std::string in_currency(std::string text, bool negative, std::string_view curren
   return sign + text + " " + std::string(currency);
 }
 
-std::string two_digits(std::int64_t value) {
-  return {static_cast<char>('0' + value / 10), static_cast<char>('0' + value % 10)};
-}
-
 }  // namespace
 
 std::string grouped(std::uint64_t value) { return with_commas(std::to_string(value)); }
@@ -140,45 +138,25 @@ std::string span(std::int64_t ms) {
   return text + unit;
 }
 
-// Days to date: H. Hinnant, "chrono-Compatible Low-Level Date Algorithms", civil_from_days.
 std::string utc_seconds(Timestamp time) {
-  const std::int64_t seconds = time.ms / 1000;
-  const std::int64_t days = seconds / 86'400 + 719'468;  // from 0000-03-01
-  const std::int64_t era = days / 146'097;
-  const std::int64_t day_of_era = days % 146'097;
-  const std::int64_t year_of_era =
-      (day_of_era - day_of_era / 1460 + day_of_era / 36'524 - day_of_era / 146'096) / 365;
-  const std::int64_t day_of_year =
-      day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
-  const std::int64_t month_from_march = (5 * day_of_year + 2) / 153;
-  const std::int64_t day = day_of_year - (153 * month_from_march + 2) / 5 + 1;
-  const std::int64_t month = month_from_march < 10 ? month_from_march + 3 : month_from_march - 9;
-  const std::int64_t year = era * 400 + year_of_era + (month <= 2 ? 1 : 0);
-  const std::int64_t of_day = seconds % 86'400;
-  return std::to_string(year) + "-" + two_digits(month) + "-" + two_digits(day) + " " +
-         two_digits(of_day / 3600) + ":" + two_digits(of_day / 60 % 60) + ":" +
-         two_digits(of_day % 60);
+  std::string text = format_iso8601(time).substr(0, 19);
+  text[10] = ' ';
+  return text;
 }
 
 std::string percent(double fraction) {
-  if (!(fraction > 0)) return "0%";
+  if (!(fraction > 0)) return "0 %";
   if (fraction >= 1) return whole_percent(fraction);
   const auto tenths = std::llround(fraction * 1000);
-  if (tenths == 0) return "<0.1%";
-  if (tenths >= 1000) return ">99.9%";
-  return decimal(static_cast<UInt128>(tenths), 1, 1) + "%";
+  if (tenths == 0) return "<0.1 %";
+  if (tenths >= 1000) return ">99.9 %";
+  return decimal(static_cast<UInt128>(tenths), 1, 1) + " %";
 }
 
 std::string whole_percent(double fraction) {
-  if (!(fraction > 0)) return "0%";
+  if (!(fraction > 0)) return "0 %";
   const auto percents = std::llround(std::min(fraction, 1e6) * 100);
-  return percents == 0 ? "<1%" : std::to_string(percents) + "%";
-}
-
-std::string signed_percent(double fraction) {
-  if (!std::isfinite(fraction)) return "?";
-  const auto percents = std::llround(std::clamp(fraction, -1e6, 1e6) * 100);
-  return (percents > 0 ? "+" : "") + std::to_string(percents) + "%";
+  return percents == 0 ? "<1 %" : std::to_string(percents) + " %";
 }
 
 std::string bytes(std::uint64_t value) {
@@ -212,6 +190,7 @@ MoneyStyle money_style(const Money& largest, std::string_view currency) {
 }
 
 std::string money(const Money& amount, const MoneyStyle& style) {
+  if (amount.overflowed()) return "out of range";
   return in_currency(amount_text(magnitude(amount), style.decimals), amount.units() < 0,
                      style.currency);
 }

@@ -27,13 +27,10 @@ std::string span(std::int64_t ms);
 /// A time to the second: "2025-03-20 06:42:33".  REQUIRES: 0 <= time <= kMaxTimestampMs.
 std::string utc_seconds(Timestamp time);
 
-/// "48.7%"; "<0.1%" and ">99.9%" where rounding would say none or all.
+/// "48.7 %"; "<0.1 %" and ">99.9 %" where rounding would say none or all.
 std::string percent(double fraction);
-/// "29%"; "<1%".  Over 100 % stays so.
+/// "29 %"; "<1 %".  Over 100 % stays so.
 std::string whole_percent(double fraction);
-
-/// A change: "-25%", "+12%", "0%".
-std::string signed_percent(double fraction);
 
 /// "1.5 MB", "812 bytes": powers of 1000.
 std::string bytes(std::uint64_t value);

@@ -40,35 +40,42 @@ std::string window_text(const Report& report, bool unicode) {
          " UTC, " + span(window.last.ms - window.first.ms);
 }
 
-std::string cost_text(const CostFigures& cost) {
-  const auto part = [&](const Money& amount, std::string_view what) {
-    return amount.units() == 0 ? std::string()
-                               : money(amount, cost.currency) + " " + std::string(what);
-  };
-  Sentence sums;
-  sums.add(part(cost.duration, "duration"));
-  sums.add(part(cost.requests, "requests"));
-  if (cost.ephemeral_storage) sums.add(part(*cost.ephemeral_storage, "ephemeral storage"));
-  std::string text = money(cost.total, cost.currency);
-  if (!sums.empty()) text += " = " + std::move(sums).str();
-  Sentence of_it;
-  of_it.add(part(cost.idle_memory, "memory never used"));
-  of_it.add(part(cost.init, "init"));
-  of_it.add(part(cost.errors, "errors and timeouts"));
-  of_it.add(part(cost.retries, "retries"));
-  if (!of_it.empty()) text += "; in it: " + std::move(of_it).str();
-  return text;
-}
+/// ", "-joined amounts with what they are for; those of 0 are left out.
+class Amounts {
+ public:
+  explicit Amounts(const CostFigures& cost) : style_(money_style(cost.total, cost.currency)) {}
+  void add(const Money& amount, std::string_view what) {
+    if (amount.units() != 0) sentence_.add(money(amount, style_) + " " + std::string(what));
+  }
+  std::string str() && { return std::move(sentence_).str(); }
 
-std::string month_text(const CostFigures& cost) {
-  Sentence text;
+ private:
+  MoneyStyle style_;
+  Sentence sentence_;
+};
+
+void add_cost(const CostFigures& cost, std::vector<Fact>& facts) {
+  const MoneyStyle style = money_style(cost.total, cost.currency);
+  Amounts sums(cost);
+  sums.add(cost.duration, "duration");
+  sums.add(cost.requests, "requests");
+  if (cost.ephemeral_storage) sums.add(*cost.ephemeral_storage, "ephemeral storage");
+  const std::string parts = std::move(sums).str();
+  add_fact(facts, "Cost", money(cost.total, style) + (parts.empty() ? "" : " = " + parts));
+  Amounts of_it(cost);
+  of_it.add(cost.idle_memory, "memory never used");
+  of_it.add(cost.init, "init");
+  of_it.add(cost.errors, "errors and timeouts");
+  of_it.add(cost.retries, "retries");
+  const std::string spent = std::move(of_it).str();
+  if (!spent.empty()) add_fact(facts, "", "of it " + spent);
   if (cost.monthly)
-    text.add("about " + money(cost.monthly->total, cost.currency) + " a month, from " +
-             cost.monthly->basis);
+    add_fact(
+        facts, "",
+        "about " + money(cost.monthly->total, style) + " a month (" + cost.monthly->basis + ")");
   if (cost.todays_init.units() != 0)
-    text.add(money(cost.todays_init, cost.currency) +
-             " more for this log if init had been billed as it is today");
-  return std::move(text).str();
+    add_fact(facts, "",
+             money(cost.todays_init, style) + " more if init were billed as it is today");
 }
 
 std::string behaviour_text(const Metrics& totals) {
@@ -89,9 +96,9 @@ std::string behaviour_text(const Metrics& totals) {
 }
 
 std::string place_text(const Row& row) {
-  std::string text = row.region;
+  std::string text = row.region_basis == Basis::kMixed ? "mixed Regions" : row.region;
   if (row.region_basis == Basis::kAssumed) text += " (assumed)";
-  text += row.architecture == Architecture::kArm64 ? " arm64" : " x86_64";
+  text += " " + architecture_word(row);
   if (row.architecture_basis == Basis::kAssumed) text += " (assumed)";
   return text;
 }
@@ -182,8 +189,7 @@ std::vector<Fact> facts(const Report& report, bool unicode) {
   std::vector<Fact> list;
   add_fact(list, "Window", window_text(report, unicode));
   if (report.totals.cost) {
-    add_fact(list, "Cost", cost_text(*report.totals.cost));
-    add_fact(list, "", month_text(*report.totals.cost));
+    add_cost(*report.totals.cost, list);
   }
   if (report.totals.invocations != 0) add_fact(list, "Behaviour", behaviour_text(report.totals));
   add_fact(list, "Prices", prices_text(report));
@@ -191,9 +197,9 @@ std::vector<Fact> facts(const Report& report, bool unicode) {
     add_fact(list, i == 0 ? "Assumed" : "", report.assumptions[i], true);
   add_fact(list, "Read", read_text(ledger));
   add_fact(list, "Left out", left_out_text(ledger));
-  add_fact(list, "No price", not_costed_text(ledger));
+  add_fact(list, "Unpriced", not_costed_text(ledger));
   if (ledger.without_time != 0)
-    add_fact(list, "No time", counted(ledger.without_time, "REPORT", "REPORTs"));
+    add_fact(list, "Untimed", counted(ledger.without_time, "REPORT", "REPORTs"));
   add_fact(list, "Not read", not_read_text(ledger), true);
   add_rejected(ledger, list);
   add_failed_inputs(ledger, list);
@@ -215,6 +221,11 @@ std::string rows_shown(const Report& report, std::size_t shown) {
   const std::uint64_t total = std::max<std::uint64_t>(report.rows_total, report.rows.size());
   if (shown >= total) return {};
   return grouped(shown) + " of " + grouped(total) + " shown";
+}
+
+std::string architecture_word(const Row& row) {
+  if (row.architecture_basis == Basis::kMixed) return "mixed";
+  return std::string(name_of(row.architecture));
 }
 
 std::string row_name(const FunctionKey& key) {

@@ -33,6 +33,9 @@ std::string rows_shown(const Report& report, std::size_t shown);
 /// How many rows of `report` a text format shows.
 std::size_t shown_rows(const Report& report, int top);
 
+/// "arm64"; "mixed".
+std::string architecture_word(const Row& row);
+
 /// "orders"; "(prod.csv)", the input, where the log does not name the function.
 std::string row_name(const FunctionKey& key);
 

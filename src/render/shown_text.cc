@@ -20,4 +20,6 @@ std::string shown_text(std::string_view text) {
   return shown;
 }
 
+std::string page_name(std::string_view text) { return cut_middle(shown_text(text), kMaxPageName); }
+
 }  // namespace lambda_report::render

@@ -134,6 +134,26 @@ TEST(Gzip, EveryFlippedBitIsAnErrorOrHarmless) {
   EXPECT_LE(harmless, 6u * 8 + 1 + 7);
 }
 
+TEST(Gzip, DamageLosesNothingThatCameBefore) {
+  std::string bytes = test::from_hex(test::kReportsGzip);
+  const std::string text = reports(12);
+  // How much zlib makes of the first so many bytes (python3 zlib.decompressobj(31)).
+  const std::pair<std::size_t, std::size_t> cuts[] = {
+      {150, 162}, {200, 588}, {250, 992}, {300, 1444}};
+  for (const auto& [where, good] : cuts) {
+    EXPECT_EQ(read_input(bytes.substr(0, where)).bytes, text.substr(0, good));
+    std::string broken = bytes;
+    broken[where] = static_cast<char>(broken[where] ^ 0x55);
+    const Content whole = read_input(broken);
+    EXPECT_NE(whole.error, "");
+    EXPECT_EQ(whole.bytes.substr(0, good), text.substr(0, good));
+    for (const std::size_t step : {1u, 100u, 1000u, 200000u}) {
+      EXPECT_EQ(read_input(broken, 0, step).bytes, whole.bytes);
+      EXPECT_EQ(read_input(broken, 0, step).error, whole.error);
+    }
+  }
+}
+
 TEST(Gzip, TwentyThousandTinyMembers) {
   const std::string text = reports(1000);
   const std::size_t size = text.size() / 20000 + 1;

@@ -38,7 +38,7 @@ INSTANTIATE_TEST_SUITE_P(
                     LineCase{"END RequestId: @", "end @"}, LineCase{"END RequestId: ", "other"},
                     LineCase{"END Duration: 44.19 ms (init: 307.11 ms) Memory Used: 83 MB",
                              "other"},
-                    LineCase{std::string("\0\0END RequestId: @", 17), "end @"},
+                    LineCase{std::string("\0\0END RequestId: @", 18), "end @"},
                     LineCase{"", "other"}, LineCase{"S", "other"}, LineCase{"hello", "other"}));
 
 INSTANTIATE_TEST_SUITE_P(
@@ -128,9 +128,9 @@ struct NumberCase {
   bool accepted;
 };
 
-class BilledDuration : public testing::TestWithParam<NumberCase> {};
+class BilledDurationText : public testing::TestWithParam<NumberCase> {};
 
-TEST_P(BilledDuration, IsPlainDecimalOrMalformed) {
+TEST_P(BilledDurationText, IsPlainDecimalOrMalformed) {
   const std::string line =
       with_id("REPORT RequestId: @\tDuration: 1.00 ms\tBilled Duration: ") +
       std::string(GetParam().text) + "\tMemory Size: 128 MB\tMax Memory Used: 1 MB\t";
@@ -139,7 +139,7 @@ TEST_P(BilledDuration, IsPlainDecimalOrMalformed) {
 }
 
 INSTANTIATE_TEST_SUITE_P(
-    Table, BilledDuration,
+    Table, BilledDurationText,
     testing::Values(NumberCase{"73 ms", true}, NumberCase{"0 ms", true},
                     NumberCase{"128.00 ms", true}, NumberCase{"128.5 ms", false},
                     NumberCase{"-73 ms", false}, NumberCase{"-0 ms", false},
@@ -255,9 +255,10 @@ TEST(Report, SurvivesEveryPrefixOfItself) {
     const std::string prefix = line.substr(0, n);  // a copy, so that sanitizers see the end
     whole += std::holds_alternative<ReportLine>(tokenize(prefix)) ? 1 : 0;
   }
-  // Complete with "MB" of the memory used (with and without its tab), with "ms" of init, with
-  // the last tab; and where it reads like a Managed Instance, right after "Duration: … ms".
-  EXPECT_EQ(whole, 5);
+  // Complete with "MB" of the memory used and with the tab after it, while the words "Init
+  // Duration" (13 letters) grow and could be a remark, with "ms" of init and the last tab;
+  // and where it reads like a Managed Instance, right after "Duration: 2.73 ms".
+  EXPECT_EQ(whole, 2 + 13 + 2 + 1);
 }
 
 }  // namespace

@@ -6,8 +6,11 @@
 // first lose the rest without a word: every member counts, and what follows the last one
 // must be nothing or zeros (tape and block padding).
 
+#include <algorithm>
+#include <cstring>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "input/codec.h"
 #include "input/codecs/inflate.h"
@@ -104,6 +107,28 @@ class GzipSource final : public Source {
   explicit GzipSource(std::unique_ptr<Source> encoded) : input_(std::move(encoded)) {}
 
   Result<std::size_t> read(std::span<char> into) override {
+    if (begin_ == end_ && into.size() >= kDirect) return decode(into);
+    if (begin_ == end_) {
+      small_.resize(kDirect);
+      Result<std::size_t> made = decode(small_);
+      if (!made) return made;
+      begin_ = 0;
+      end_ = *made;
+    }
+    const std::size_t count = std::min(into.size(), end_ - begin_);
+    std::memcpy(into.data(), small_.data() + begin_, count);
+    begin_ += count;
+    return count;
+  }
+
+ private:
+  enum class Phase { kHeader, kBody, kTrailer, kBetween, kEnd };
+
+  // ISA-L looks up to 64 KiB ahead of a small output, and forgets what it found there when
+  // it then comes to damage.  So small reads go through a buffer that takes all of it.
+  static constexpr std::size_t kDirect = std::size_t{128} << 10;
+
+  Result<std::size_t> decode(std::span<char> into) {
     std::size_t made = 0;
     while (made < into.size() && !error_ && phase_ != Phase::kEnd) {
       // Hand over what there is rather than wait for a slow pipe.
@@ -128,9 +153,6 @@ class GzipSource final : public Source {
     if (made == 0 && error_) return *error_;
     return made;
   }
-
- private:
-  enum class Phase { kHeader, kBody, kTrailer, kBetween, kEnd };
 
   void header() {
     error_ = HeaderReader(input_).read();
@@ -218,6 +240,9 @@ class GzipSource final : public Source {
   bool output_pending_ = false;
   bool padded_ = false;
   std::optional<Error> error_;
+  std::vector<char> small_;
+  std::size_t begin_ = 0;  // of what small_ still holds
+  std::size_t end_ = 0;
 };
 
 bool matches(std::string_view head, bool whole) { return has_magic(head, whole, kMagic); }

@@ -21,7 +21,7 @@ constexpr int kMinWidth = 40;
 constexpr std::size_t kMaxIdentityWidth = 24;
 constexpr std::size_t kMaxFactLines = 4;
 constexpr std::size_t kMaxFindingLines = 2;
-constexpr std::size_t kLabelWidth = 10;
+constexpr std::size_t kLabelWidth = 11;
 constexpr std::size_t kSeverityWidth = 9;
 
 /// Writes the parts of the page, top to bottom.

@@ -1,0 +1,110 @@
+#ifndef LAMBDA_REPORT_SRC_ADVISOR_DURATION_MODEL_H_
+#define LAMBDA_REPORT_SRC_ADVISOR_DURATION_MODEL_H_
+
+#include <array>
+#include <cstdint>
+#include <map>
+#include <span>
+#include <string>
+#include <string_view>
+#include <tuple>
+#include <vector>
+
+#include "lambda_report/advice.h"
+#include "lambda_report/result.h"
+
+namespace lambda_report::advisor {
+
+// How long would this function run at another memory size?
+//
+// The mean duration of one kind of call (warm, or the first call of an environment) is
+//
+//     T(m) = T1 · [ (1 − ψ) + ψ · (1 − δ) / (min(m, cap) / 1769 − δ) ]
+//
+// ψ is the share of the time that waits for CPU at one vCPU (1769 MB), δ a fixed CPU need
+// of the runtime (which makes 128 MB so much slower than 256), cap the size above which
+// more CPU does not help.  We do not know ψ, δ and cap of a function; we know how they are
+// spread over public benchmarks.  So the answer is a mixture over 528 shapes, weighed by
+// that prior and by how well each agrees with the sizes that the log has seen, and it is
+// an interval.  The interval is then widened by what it took, on functions that the fit
+// had not seen, to make 90 % mean 90 %.
+
+/// The mean duration measured at one memory size.  REQUIRES: memory_mb > 0, mean_ms > 0.
+struct DurationPoint {
+  std::int64_t memory_mb = 0;
+  double mean_ms = 0;
+};
+
+enum class CallKind { kWarm, kFirst };  ///< first calls are those of a new environment
+
+class DurationModel;
+
+/// What the model believes once it has seen some sizes; answers for any other size.
+/// Refers to the model it came from, which must outlive it.
+class DurationBelief {
+ public:
+  /// 5 %, 50 % and 95 % quantiles, widened, of the mean duration at `memory_mb`, in ms.
+  /// At a size that was seen: what was measured, three times.
+  Range predict(std::int64_t memory_mb) const;
+
+ private:
+  friend class DurationModel;
+  enum class Class { kShort, kFirst, kLong };
+  /// Log duration at a size relative to T1 is a function of the cell; cells that cannot be
+  /// told apart up to one vCPU are merged in `below_`, which is three times shorter.
+  struct Cell {
+    std::uint32_t index;  // into the model's cells
+    double weight;        // posterior
+    double log_t1;
+  };
+
+  void weigh_cells();
+  double widening(std::int64_t memory_mb) const;
+
+  const DurationModel* model_ = nullptr;
+  std::vector<DurationPoint> points_;
+  Class class_ = Class::kLong;
+  double standard_error_ = 0;
+  std::vector<Cell> below_;  // for sizes up to 1769 MB; empty: use all_
+  std::vector<Cell> all_;
+};
+
+/// The prior over shapes.  Immutable; safe to share between threads.
+class DurationModel {
+ public:
+  /// The one embedded at build time from data/advice/duration-prior.json.
+  static const DurationModel& builtin();
+  static Result<DurationModel> parse(std::string_view json, std::string_view name);
+
+  /// Learns from the sizes in `points`, which name each size once, in any order.
+  /// `standard_error` is that of the measured means, as a fraction (sd / (mean · √n)).
+  /// REQUIRES: `points` is not empty.
+  DurationBelief learn(std::span<const DurationPoint> points, CallKind kind,
+                       double standard_error) const;
+
+  /// How often the interval holds, in words: "90 % on public benchmarks, …".
+  const std::string& coverage() const noexcept { return coverage_; }
+
+ private:
+  friend class DurationBelief;
+  struct Shape {
+    double psi, delta, cap_mb;
+  };
+  using WideningKey = std::tuple<int, int, int, int>;  // sizes, class, side, distance
+
+  double log_shape(const Shape& shape, std::int64_t memory_mb) const;
+  double normal_cdf(double z) const;
+  double widening(const WideningKey& key) const;
+  void fill_normal_table();
+
+  std::string coverage_;
+  double tau_ = 0, short_below_ms_ = 0;
+  std::vector<Shape> shapes_;
+  std::array<std::vector<double>, 3> weights_;  // by class
+  std::map<WideningKey, double> widening_;
+  std::vector<double> normal_table_;
+};
+
+}  // namespace lambda_report::advisor
+
+#endif  // LAMBDA_REPORT_SRC_ADVISOR_DURATION_MODEL_H_

@@ -1,0 +1,92 @@
+#include <algorithm>
+#include <ostream>
+#include <string>
+#include <vector>
+
+#include "base/escaping.h"
+#include "lambda_report/render.h"
+#include "render/figure_columns.h"
+#include "render/report_text.h"
+#include "render/shown_text.h"
+
+// GitHub Flavored Markdown for $GITHUB_STEP_SUMMARY and pull request comments: a title, the
+// table, what the figures rest on, the findings.  Every line begins with markup of ours.
+
+namespace lambda_report {
+namespace {
+
+using render::Align;
+using render::Column;
+
+void write_table(const std::vector<Column>& columns, std::ostream& out) {
+  const auto write_line = [&](auto text_of) {
+    out << '|';
+    for (const Column& column : columns) out << ' ' << text_of(column) << " |";
+    out << '\n';
+  };
+  write_line([](const Column& column) { return column.heading; });
+  write_line([](const Column& column) {
+    return std::string(column.align == Align::kRight ? "---:" : ":---");
+  });
+  for (std::size_t i = 0; i < columns.front().cells.size(); ++i) {
+    write_line([i](const Column& column) {
+      const std::string& text = column.cells[i].text;
+      return escape_markdown_cell(column.is_log_text ? render::page_name(text) : text);
+    });
+  }
+  write_line([](const Column& column) {
+    const std::string text = escape_markdown_cell(column.total.text);
+    return text.empty() ? text : "**" + text + "**";
+  });
+}
+
+void write_findings(const std::vector<Finding>& findings, std::ostream& out) {
+  if (findings.empty()) return;
+  out << "\n### Findings\n\n";
+  const std::size_t shown = std::min(findings.size(), render::kMaxFindings);
+  for (std::size_t i = 0; i < shown; ++i) {
+    const Finding& finding = findings[i];
+    out << "- **" << name_of(finding.severity) << "** "
+        << escape_markdown_cell(render::page_name(render::finding_name(finding)))
+        << escape_markdown_cell(render::finding_tail(finding, true)) << ": "
+        << escape_markdown_cell(render::shown_text(finding.message)) << '\n';
+  }
+  if (shown < findings.size())
+    out << "- " << findings.size() - shown << " more: `lambda-report advise` shows all "
+        << findings.size() << '\n';
+}
+
+class MarkdownRenderer final : public Renderer {
+ public:
+  std::string_view id() const override { return "md"; }
+  std::string_view extension() const override { return "md"; }
+  std::string_view help() const override { return "Markdown, for job summaries and comments"; }
+  void render(const Report& report, const RenderStyle& style, std::ostream& out) const override {
+    const std::size_t rows = render::shown_rows(report, style.top);
+    out << "## Lambda report\n\n";
+    const std::string banner = render::partial_banner(report);
+    if (!banner.empty()) out << "> **" << banner << "**\n\n";
+    if (report.rows.empty())
+      out << "No invocation found.\n";
+    else
+      write_table(render::figure_columns(report, {rows, true, true}), out);
+    const std::string shown = render::rows_shown(report, rows);
+    if (!shown.empty()) out << "\n" << shown << '\n';
+    out << '\n';
+    for (const render::Fact& fact : render::facts(report, true)) {
+      out << (fact.label.empty() ? "  - " : "- ");
+      if (!fact.label.empty()) out << "**" << fact.label << ":** ";
+      out << escape_markdown_cell(render::shown_text(fact.text)) << '\n';
+    }
+    write_findings(report.findings, out);
+  }
+};
+
+}  // namespace
+
+const Renderer& md_renderer() {
+  static const MarkdownRenderer renderer;
+  return renderer;
+}
+
+}  // namespace lambda_report
