@@ -27,6 +27,13 @@ void print_records() {
   writer->write(row, Money::of_count(1, *Rate::parse("0.0000002")), std::cout);
 }
 
+// "schema:summary"
+const JsonSchema* schema_of(std::string_view document) {
+  constexpr std::string_view kPrefix = "schema:";
+  if (document.substr(0, kPrefix.size()) != kPrefix) return nullptr;
+  return find_json_schema(document.substr(kPrefix.size()));
+}
+
 int run(std::string_view document) {
   if (document == "summary")
     find_renderer("json")->render(report_for_json(), RenderStyle{}, std::cout);
@@ -34,7 +41,7 @@ int run(std::string_view document) {
     find_renderer("json")->render(Report{}, RenderStyle{}, std::cout);
   else if (document == "records")
     print_records();
-  else if (const JsonSchema* schema = find_json_schema(document))
+  else if (const JsonSchema* schema = schema_of(document))
     std::cout << schema->text;
   else
     return 2;
