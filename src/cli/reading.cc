@@ -76,7 +76,7 @@ Result<AggregateResult> read_inputs(const RunPlan& plan, const std::vector<Input
   if (plan.show_inputs) options.on_input = say_input;
   Progress progress;
   if (plan.show_progress) {
-    options.on_progress = [&progress](std::uint64_t bytes) { progress.add(bytes); };
+    options.on_progress = [&progress](std::uint64_t bytes) { progress.show(bytes); };
   }
   Result<AggregateResult> result = analyze(inputs, std::move(options));
   progress.clear();
