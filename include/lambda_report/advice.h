@@ -76,10 +76,11 @@ class Rule {
   virtual void check(const AdviceInput& input, std::vector<Finding>& findings) const = 0;
 };
 
-/// Every rule, in the order of severity in which findings are listed.
+/// Every rule, sorted by the name of its file.
 const std::vector<const Rule*>& all_rules();
 
-/// Runs every rule over `input`.
+/// Runs every rule over `input`: the gravest findings first, else in the order of the rules.
+/// Empty for a row without an invocation that Lambda itself ran and billed by duration.
 std::vector<Finding> advise(const AdviceInput& input);
 
 /// The least memory that the observations support: see docs/ADVICE.md (memory floor).

@@ -48,6 +48,9 @@ class LineSink {
   /// `count` more physical lines (or, in JSON and CSV, rows) were read.
   virtual void lines_read(std::uint64_t count) = 0;
 
+  /// `count` of those lines can be no platform lines and were not handed over.
+  virtual void skipped(std::uint64_t count) { static_cast<void>(count); }
+
   /// A line longer than the limit was skipped (its bytes are in no event).
   virtual void overlong_line(std::uint64_t offset) = 0;
 

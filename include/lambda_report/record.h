@@ -26,11 +26,13 @@ struct StartLine {
   std::string_view version;
   std::string_view function_arn;  ///< JSON only
   std::string_view tenant_id;     ///< JSON only
+  std::optional<Timestamp> time;  ///< JSON only: the event's own "time"
 };
 
 /// "END RequestId: …", `platform.end`.
 struct EndLine {
   std::string_view request_id;
+  std::optional<Timestamp> time;  ///< JSON only: the event's own "time"
 };
 
 /// "REPORT RequestId: …", `platform.report`: one invocation.
@@ -51,6 +53,7 @@ struct ReportLine {
   bool is_json = false;
   /// Init Duration printed before Duration: only emulators (RIE, `sam local`) do that.
   bool init_before_duration = false;
+  std::optional<Timestamp> time;  ///< JSON only: the event's own "time"
   /// No billed duration and no memory: Lambda Managed Instances (or their emulator).
   bool is_managed_instance() const noexcept { return !billed_ms; }
 };
@@ -63,6 +66,7 @@ struct InitStartLine {
   std::string_view function_version;     ///< JSON only
   std::string_view function_arn;         ///< JSON only
   std::string_view initialization_type;  ///< JSON only: "on-demand", "lambda-managed-instances", …
+  std::optional<Timestamp> time;         ///< JSON only: the event's own "time"
 };
 
 /// "INIT_REPORT Init Duration: …", `platform.initReport`.
@@ -71,6 +75,7 @@ struct InitReportLine {
   std::string_view phase;   ///< "init" or "invoke"; empty: not printed
   std::string_view status;  ///< "error", "timeout", "success"; empty: not printed
   std::string_view error_type;
+  std::optional<Timestamp> time;  ///< JSON only: the event's own "time"
   bool failed() const noexcept { return !status.empty() && status != "success"; }
 };
 
@@ -80,6 +85,7 @@ struct RestoreStartLine {
   std::string_view runtime_version_arn;
   std::string_view function_name;  ///< JSON only
   std::string_view function_version;
+  std::optional<Timestamp> time;  ///< JSON only: the event's own "time"
 };
 
 /// "RESTORE_REPORT Restore Duration: …", `platform.restoreReport`.
@@ -87,6 +93,7 @@ struct RestoreReportLine {
   std::optional<std::int64_t> restore_duration_us;
   std::string_view status;
   std::string_view error_type;
+  std::optional<Timestamp> time;  ///< JSON only: the event's own "time"
   bool failed() const noexcept { return !status.empty() && status != "success"; }
 };
 
@@ -105,6 +112,7 @@ struct FailureLine {
   FailureKind kind = FailureKind::kTimeout;
   std::string_view request_id;
   std::string_view error_type;
+  std::optional<Timestamp> time;  ///< JSON only: the event's own "time"
 };
 
 /// "XRAY TraceId: …" on a line of its own: belongs to the REPORT before it.
@@ -130,6 +138,7 @@ enum class PlatformKind : std::uint8_t {
 struct PlatformLine {
   PlatformKind kind = PlatformKind::kUnknown;
   std::int64_t dropped_records = 0;  ///< kLogsDropped only
+  std::optional<Timestamp> time;     ///< JSON only: the event's own "time"
 };
 
 /// A REPORT that cannot be read.  `reason` is a static string.

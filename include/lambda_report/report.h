@@ -2,8 +2,10 @@
 #define LAMBDA_REPORT_REPORT_H_
 
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "lambda_report/advice.h"
@@ -15,7 +17,8 @@
 namespace lambda_report {
 
 /// How something that the log may not say came to be known.
-enum class Basis { kLog, kConfig, kGiven, kAssumed };
+/// kMixed: the row holds several (see ReportOptions::group_by).
+enum class Basis { kLog, kConfig, kGiven, kAssumed, kMixed };
 std::string_view name_of(Basis basis) noexcept;
 
 /// Distribution of a duration.  min, max and sum are exact; the quantiles are nearest-rank
@@ -52,11 +55,11 @@ struct CostFigures {
   Money idle_memory;  ///< the part of `duration` that paid for memory never used
   Money errors;       ///< duration and requests of errors and timeouts
   Money retries;      ///< the same of repeated attempts
-  std::optional<Money> ephemeral_storage;  ///< needs --functions
+  std::optional<Money> ephemeral_storage;  ///< needs --functions; part of `total`
   Money todays_init;                       ///< what today's INIT billing would add to `duration`
   std::optional<MonthlyFigures> monthly;
   std::uint64_t costed_invocations = 0;
-  std::string currency;
+  std::string currency;  ///< "USD"
   /// total × 10^6 / costed invocations, rounded half to even to 1e-27; nullopt: none.
   std::optional<Money> per_million() const;
 };
@@ -79,10 +82,11 @@ struct Metrics {
 };
 
 struct Row {
+  /// What was not asked for as a group key is set where the whole row agrees on it.
   FunctionKey key;
-  std::string region;
+  std::string region;  ///< empty: kMixed
   Basis region_basis = Basis::kAssumed;
-  Architecture architecture = Architecture::kX86_64;
+  Architecture architecture = Architecture::kX86_64;  ///< means nothing where kMixed
   Basis architecture_basis = Basis::kAssumed;
   Metrics metrics;
 };
@@ -119,7 +123,9 @@ struct FunctionConfig {
 
 struct ReportOptions {
   const PriceSheet* prices = nullptr;  ///< nullptr: the built-in sheet
-  std::optional<std::string> region;   ///< --region: where the log does not say
+  /// The rows; without kFunction nothing is kept apart by input either.
+  std::vector<GroupKey> group_by = {GroupKey::kFunction, GroupKey::kMemory};
+  std::optional<std::string> region;  ///< --region: where the log does not say
   std::optional<Architecture> architecture;
   std::map<std::string, FunctionConfig> functions;
   std::optional<std::uint64_t> monthly_invocations;

@@ -18,7 +18,8 @@ class Source {
  public:
   virtual ~Source() = default;
   /// Fills the front of `into` (not empty) and returns how much; 0 at the end.
-  /// An Error means that what follows is lost; bytes already returned stay good.
+  /// An Error means that what follows is lost; bytes already returned stay good, and
+  /// further reads give the same Error.
   virtual Result<std::size_t> read(std::span<char> into) = 0;
 };
 
@@ -29,18 +30,27 @@ std::unique_ptr<Source> memory_source(std::string_view bytes, std::size_t step =
 struct OpenedInput {
   std::unique_ptr<Source> source;  ///< decompressed
   std::string codec;               ///< "none", "gzip", "zstd", "gzip in gzip"
-  /// Set for a plain regular file: it may be read in ranges with `open_range`.
+  bool transcoded = false;         ///< a byte-order mark was taken off, or UTF-16 made UTF-8
+  /// Size of a plain regular file whose bytes need no decoding of any kind (no compression,
+  /// BOM or UTF-16): it may be read in ranges with `open_range`.
   std::optional<std::uint64_t> plain_size;
 };
 
-/// Opens a path ("-" is stdin) and puts the decoder its first bytes ask for in front.
+/// Opens a path ("-" is stdin) and puts the decoders its first bytes ask for in front:
+/// compression, then UTF-16 or a byte-order mark; what comes out is UTF-8 without BOM.
 /// Refuses directories and what is no log by name (xz, bzip2, zip, 7z, lz4, ELF, PNG, PDF …).
+/// Damage inside a container is no Error here: it comes from `read`, after the good bytes.
 Result<OpenedInput> open_input(const std::string& path);
 /// The same over a given stream of bytes (tests, nested containers).
 Result<OpenedInput> open_stream(std::unique_ptr<Source> raw, const std::string& name);
-/// Bytes [begin, end) of a plain file, plus what follows on demand: reading goes on past
-/// `end` until the caller stops.
+/// The bytes of a plain regular file from `begin` on: reading goes on past any range until
+/// the caller stops.  For files whose `plain_size` is set.
 Result<std::unique_ptr<Source>> open_range(const std::string& path, std::uint64_t begin);
+
+/// Reads `source` on a thread of its own, at most two blocks of `block` bytes (up to 1 MiB
+/// each) ahead of the caller; bytes and errors arrive in order.  Destroying it early stops
+/// the thread as soon as the read that it is in returns.
+std::unique_ptr<Source> read_ahead(std::unique_ptr<Source> source, std::size_t block);
 
 /// One input of a run.
 struct InputPath {
@@ -48,9 +58,12 @@ struct InputPath {
   std::string display;  ///< to show
 };
 
-/// Expands directories recursively: regular files only, each once, by path bytewise; never
-/// follows a link out of a directory loop, never opens FIFOs or devices found on the way.
-/// Files of an S3 export that hold no events (`aws-logs-write-test`) are left out.
+/// Expands directories recursively: regular files only, each once (by device and inode,
+/// under its own name rather than a link's), by path bytewise within one directory argument;
+/// ends in spite of link loops, never opens FIFOs or devices found on the way.  Files of an S3
+/// export that hold no events (`aws-logs-write-test`) and dangling links are left out.
+/// What was named itself stays in the list whatever it is, twice if named twice; a directory
+/// that cannot be listed stays too: `open_input` then says why.
 Result<std::vector<InputPath>> expand_inputs(const std::vector<std::string>& arguments);
 
 }  // namespace lambda_report

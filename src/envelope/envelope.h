@@ -31,6 +31,12 @@ class Decoder {
   /// everything is consumed.
   virtual std::size_t decode(std::string_view bytes, std::uint64_t offset, bool last,
                              LineSink& sink) = 0;
+
+  /// Events that begin at `offset` or later are another decoder's: `decode` stops before the
+  /// first of them, and `finished` tells.  Only for splittable envelopes.
+  virtual void stop_at(std::uint64_t offset) { static_cast<void>(offset); }
+  /// Nothing more is wanted.
+  virtual bool finished() const { return false; }
 };
 
 /// One kind of envelope; found by content.
@@ -44,7 +50,10 @@ class Envelope {
   virtual int sniff(std::string_view head, bool whole) const = 0;
   /// A file may be cut at line ends and the pieces decoded apart (each by a decoder made
   /// from the same head).
-  virtual bool splittable() const { return false; }
+  virtual bool splittable(std::string_view head) const {
+    static_cast<void>(head);
+    return false;
+  }
   virtual std::unique_ptr<Decoder> make(std::string_view head) const = 0;
 };
 

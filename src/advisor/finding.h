@@ -1,0 +1,27 @@
+#ifndef LAMBDA_REPORT_SRC_ADVISOR_FINDING_H_
+#define LAMBDA_REPORT_SRC_ADVISOR_FINDING_H_
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+#include "lambda_report/advice.h"
+
+namespace lambda_report::advisor {
+
+/// A finding of `rule` about the row of `input`; the caller says the rest.  Its evidence
+/// opens with how much was seen: invocations, and environments where they are known.
+Finding start_finding(const Rule& rule, Severity severity, const AdviceInput& input);
+
+void add_evidence(Finding& finding, std::string_view name, std::uint64_t value);
+void add_evidence(Finding& finding, std::string_view name, std::int64_t value);
+void add_evidence(Finding& finding, std::string_view name, double value);
+void add_evidence(Finding& finding, std::string_view name, std::string value);
+
+/// "deploy at 768 MB, let at least 50 warm invocations … come in, and run …": how a memory
+/// size that nobody has seen yet is tried.
+std::string try_size_text(std::int64_t memory_mb);
+
+}  // namespace lambda_report::advisor
+
+#endif  // LAMBDA_REPORT_SRC_ADVISOR_FINDING_H_

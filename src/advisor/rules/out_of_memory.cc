@@ -1,0 +1,61 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "advisor/finding.h"
+#include "advisor/observed.h"
+#include "advisor/wording.h"
+
+namespace lambda_report {
+namespace {
+
+class OutOfMemory final : public Rule {
+ public:
+  std::string_view id() const override { return "out-of-memory"; }
+  std::string_view rationale() const override {
+    return "Runtime.OutOfMemory, or `signal: killed` at 95 % of the memory size or more: "
+           "unambiguous, and each one is a failed invocation that is billed";
+  }
+
+  void check(const AdviceInput& input, std::vector<Finding>& findings) const override {
+    const std::uint64_t kills = input.stats->out_of_memory;
+    if (kills == 0) return;
+    Finding finding = advisor::start_finding(*this, Severity::kError, input);
+    finding.confidence = Confidence::kHigh;
+    advisor::add_evidence(finding, "out_of_memory", kills);
+    const std::string what = fmt::format("{} of {} ran out of memory", advisor::count_text(kills),
+                                         advisor::counted(input.stats->invocations, "invocation"));
+    if (!finding.memory_size_mb) {
+      finding.message = what + "; their memory size differs, so look at each size apart";
+      finding.verify = "run again with --group-by function,memory";
+      findings.push_back(std::move(finding));
+      return;
+    }
+    const std::int64_t size = *finding.memory_size_mb;
+    const std::int64_t next = advisor::next_size_after_kill(size);
+    if (const auto use = advisor::memory_use(*input.stats, size))
+      advisor::add_evidence(finding, "max_memory_used_mb_max", use->max_mb);
+    if (next > size) {
+      finding.recommended_memory_mb = next;
+      finding.message = fmt::format(
+          "{} at {}: raise the memory to {} or more; how much they need cannot be read from a "
+          "log that ends at the limit",
+          what, advisor::memory_text(size), advisor::memory_text(next));
+      finding.verify = advisor::try_size_text(next);
+    } else {
+      finding.message = fmt::format("{} at {}, the largest size there is: hold less in memory",
+                                    what, advisor::memory_text(size));
+      finding.verify = "look at the inputs of the invocations that were killed";
+    }
+    findings.push_back(std::move(finding));
+  }
+};
+
+}  // namespace
+
+const Rule& out_of_memory_rule() {
+  static const OutOfMemory rule;
+  return rule;
+}
+
+}  // namespace lambda_report

@@ -1,0 +1,356 @@
+// Lines of text: messages as they stand, or with what a tool wrote in front of each.
+//
+// The work per line is decided by its first bytes.  In a stamped file (an S3 export, `aws
+// logs tail`) every event begins with a time; a line without one continues the event before
+// it, and a REPORT there cannot be the platform's: it is shown as suspicious, not counted.
+// Whether a file is stamped is decided once, by its first platform line, so that every range
+// of the file is read alike.
+
+#include "base/json_extent.h"
+#include "base/platform_words.h"
+#include "base/scan.h"
+#include "envelope/envelope.h"
+#include "envelope/line_prefix.h"
+
+namespace lambda_report::envelope {
+namespace {
+
+constexpr std::string_view kReportMarker = "REPORT RequestId: ";
+
+struct Layout {
+  bool stamped = false;     ///< each event begins with a prefix
+  bool time_alone = false;  ///< a line that is only a time dates the lines after it
+};
+
+std::string_view without_cr(std::string_view line) noexcept {
+  if (line.ends_with('\r')) line.remove_suffix(1);
+  return line;
+}
+
+Layout find_layout(std::string_view head) {
+  Layout layout;
+  PrefixReader reader;
+  bool first = true;
+  for (std::size_t at = 0; at < head.size();) {
+    const std::size_t end = std::min(head.find('\n', at), head.size());
+    const std::string_view line = without_cr(head.substr(at, end - at));
+    at = end + 1;
+    if (line.empty()) continue;
+    const LinePrefix prefix = reader.read(line);
+    const bool event = prefix.present && (starts_with_platform_word(prefix.message) ||
+                                          prefix.message.starts_with('{'));
+    if (first) {
+      layout.time_alone = prefix.present && prefix.message.empty() && prefix.log_stream.empty() &&
+                          line.back() != ' ';
+      // Until a platform line decides: a time and one blank is what exports write, a time
+      // and a tab what runtimes write themselves.
+      layout.stamped = prefix.present && !layout.time_alone && line.find('\t') > line.find(' ');
+      first = false;
+    }
+    if (event || starts_with_platform_word(line)) {
+      layout.stamped = event && !layout.time_alone;
+      return layout;
+    }
+  }
+  return layout;
+}
+
+// Whether the head shows JSON objects printed over several lines, or times on lines of their
+// own: then what a line means depends on the lines before it.
+bool has_spread_json(std::string_view head) {
+  if (find_layout(head).time_alone) return true;
+  for (std::size_t at = 0; at < head.size();) {
+    const std::size_t end = head.find('\n', at);
+    if (end == std::string_view::npos) break;  // cut by the size of the head
+    const std::string_view line = without_cr(head.substr(at, end - at));
+    if (line.ends_with('{') || line.ends_with('[') || line.ends_with("] ")) return true;
+    at = end + 1;
+  }
+  return false;
+}
+
+class PlainDecoder final : public Decoder {
+ public:
+  explicit PlainDecoder(std::string_view head) : layout_(find_layout(head)) {}
+
+  std::size_t decode(std::string_view bytes, std::uint64_t offset, bool last,
+                     LineSink& sink) override;
+  void stop_at(std::uint64_t offset) override { stop_ = offset; }
+  bool finished() const override { return finished_; }
+
+ private:
+  // What became of the line at the front of the remaining bytes.
+  enum class Step { kDone, kNeedMore };
+
+  void on_line(std::string_view line, std::uint64_t offset, LineSink& sink);
+  void deliver(const LinePrefix& prefix, std::uint64_t offset, LineSink& sink);
+  Step on_json(std::string_view message, const LinePrefix& prefix, std::uint64_t offset,
+               LineSink& sink);
+  void on_overlong(std::string_view start, std::uint64_t offset, LineSink& sink);
+  void deliver_json(std::string_view object, const LinePrefix& prefix, std::uint64_t offset,
+                    LineSink& sink);
+  void on_whole_json_line(std::string_view line, const LinePrefix& prefix, std::uint64_t offset,
+                          LineSink& sink);
+
+  Layout layout_;
+  PrefixReader reader_;
+  // The time (and stream) of a line that had nothing else: that of the lines after it.
+  std::optional<Timestamp> carried_time_;
+  std::string carried_stream_;
+  bool carried_ = false;
+  std::uint64_t stop_ = ~std::uint64_t{0};
+  bool finished_ = false;
+  bool skipping_ = false;             // inside an over-long line
+  std::uint64_t no_json_before_ = 0;  // a search for an object's end failed up to here
+
+  // Of the decode call under way.
+  std::string_view rest_;  // from the line under way to the end of the bytes
+  bool last_ = false;
+  std::size_t taken_ = 0;  // bytes that the line under way consumed
+  std::uint64_t lines_ = 0, skipped_ = 0;
+};
+
+std::size_t PlainDecoder::decode(std::string_view bytes, std::uint64_t offset, bool last,
+                                 LineSink& sink) {
+  const char* const begin = bytes.data();
+  const char* const end = begin + bytes.size();
+  const char* at = begin;
+  last_ = last;
+  lines_ = skipped_ = 0;
+
+  while (at < end) {
+    if (!skipping_ && *at == '\0') {  // a hole that a truncated copy left
+      ++at;
+      continue;
+    }
+    if (!skipping_ && offset + static_cast<std::uint64_t>(at - begin) >= stop_) {
+      finished_ = true;
+      break;
+    }
+    const char* newline = find_newline(at, end);
+    if (newline == nullptr && !last &&
+        (skipping_ || end - at <= static_cast<std::ptrdiff_t>(kMaxEventBytes))) {
+      if (skipping_) at = end;
+      break;
+    }
+    const char* line_end = newline == nullptr ? end : newline;
+    const char* next = newline == nullptr ? end : newline + 1;
+    const std::uint64_t here = offset + static_cast<std::uint64_t>(at - begin);
+    const std::string_view line(at, static_cast<std::size_t>(line_end - at));
+    if (skipping_) {
+      skipping_ = newline == nullptr;
+    } else if (line.size() > kMaxEventBytes) {
+      on_overlong(line, here, sink);
+      skipping_ = newline == nullptr;
+    } else {
+      rest_ = {at, static_cast<std::size_t>(end - at)};
+      taken_ = static_cast<std::size_t>(next - at);
+      on_line(without_cr(line), here, sink);
+      if (taken_ == 0) break;  // a JSON object that goes on past the bytes at hand
+      next = at + taken_;
+    }
+    if (!skipping_) ++lines_;
+    at = next;
+  }
+  if (lines_ != 0) sink.lines_read(lines_);
+  if (skipped_ != 0) sink.skipped(skipped_);
+  return static_cast<std::size_t>(at - begin);
+}
+
+void PlainDecoder::on_overlong(std::string_view start, std::uint64_t offset, LineSink& sink) {
+  sink.overlong_line(offset);
+  const LinePrefix prefix = reader_.read(start.substr(0, 1024));
+  if (prefix.message.starts_with(kReportMarker)) {
+    sink.reject(RejectKind::kMalformed, start.substr(0, 1024), offset,
+                "REPORT is longer than any that Lambda writes");
+  }
+}
+
+void PlainDecoder::on_line(std::string_view line, std::uint64_t offset, LineSink& sink) {
+  if (line.empty()) {
+    ++skipped_;
+    return;
+  }
+  LinePrefix prefix{
+      .message = line, .log_stream = {}, .log_group = {}, .time = {}, .present = false};
+  Timestamp exact;
+  if (layout_.stamped && reader_.read_export_stamp(line, exact) && line.size() > 29 &&
+      line[29] != '/') {
+    prefix.message = line.substr(25);
+    prefix.present = true;
+    // Nearly every line of an export ends here.
+    if (prefix.message[0] != '{' && prefix.message[0] != '-' &&
+        !may_be_platform_text(prefix.message)) {
+      ++skipped_;
+      carried_ = false;
+      return;
+    }
+    prefix.time = exact;
+  }
+  if (!prefix.present || prefix.message[0] == '-') prefix = reader_.read(line);
+
+  const bool names_time_only = prefix.present && prefix.message.empty();
+  if (names_time_only) {
+    carried_ = true;
+    carried_time_ = prefix.time;
+    carried_stream_ = prefix.log_stream;
+    ++skipped_;
+    return;
+  }
+  if (!prefix.present || layout_.stamped) {
+    // As it is.
+  } else if (!starts_with_platform_word(prefix.message) && !prefix.message.starts_with('{')) {
+    // An application's own time, not a tool's.
+    prefix = {.message = line, .log_stream = {}, .log_group = {}, .time = {}, .present = false};
+  }
+
+  const bool continues = layout_.stamped && !prefix.present;
+  if (!prefix.present && carried_) {
+    prefix.time = carried_time_;
+    prefix.log_stream = carried_stream_;
+  }
+  if (prefix.present && !layout_.time_alone) carried_ = false;
+
+  if (prefix.message[0] == '{') {
+    if (on_json(prefix.message, prefix, offset, sink) == Step::kNeedMore) taken_ = 0;
+    return;
+  }
+  if (!may_be_platform_text(prefix.message)) {
+    ++skipped_;
+    return;
+  }
+  if (continues && !prefix.message.starts_with("XRAY ")) {
+    if (prefix.message.starts_with(kReportMarker)) {
+      sink.reject(RejectKind::kSuspicious, line, offset,
+                  "REPORT without a time stamp in an export whose events have one");
+    } else {
+      ++skipped_;
+    }
+    return;
+  }
+  deliver(prefix, offset, sink);
+}
+
+void PlainDecoder::deliver(const LinePrefix& prefix, std::uint64_t offset, LineSink& sink) {
+  sink.line({.message = prefix.message,
+             .log_stream = prefix.log_stream,
+             .log_group = prefix.log_group,
+             .account = {},
+             .region = {},
+             .time = prefix.time,
+             .offset = offset,
+             .padded = true});
+}
+
+void PlainDecoder::deliver_json(std::string_view object, const LinePrefix& prefix,
+                                std::uint64_t offset, LineSink& sink) {
+  if (!contains(object, "platform.")) {
+    ++skipped_;
+    return;
+  }
+  if (layout_.stamped && !prefix.present && !carried_) {
+    if (contains(object, "platform.report")) {
+      sink.reject(RejectKind::kSuspicious, object, offset,
+                  "platform.report without a time stamp in an export whose events have one");
+    } else {
+      ++skipped_;
+    }
+    return;
+  }
+  LinePrefix event = prefix;
+  event.message = object;
+  deliver(event, offset, sink);
+}
+
+// One or several objects on one line, which ends with the last of them.
+void PlainDecoder::on_whole_json_line(std::string_view line, const LinePrefix& prefix,
+                                      std::uint64_t offset, LineSink& sink) {
+  if (!contains(line, "platform.")) {
+    ++skipped_;
+    return;
+  }
+  while (!line.empty() && line[0] == '{') {
+    const JsonExtent extent = json_extent(line);
+    if (extent.state != JsonExtent::State::kWhole) break;
+    deliver_json(line.substr(0, extent.length), prefix, offset, sink);
+    line.remove_prefix(extent.length);
+    while (!line.empty() && (line[0] == ' ' || line[0] == ',' || line[0] == '\t'))
+      line.remove_prefix(1);
+  }
+  // What is left cannot be read as JSON; the tokenizer says what of it was lost.
+  if (contains(line, "platform.")) deliver_json(line, prefix, offset, sink);
+}
+
+// A JSON object: on this line, or spread over this and the following ones.
+PlainDecoder::Step PlainDecoder::on_json(std::string_view message, const LinePrefix& prefix,
+                                         std::uint64_t offset, LineSink& sink) {
+  if (message.ends_with('}') && (prefix.message.data() < rest_.data() || message.size() < 2 ||
+                                 json_extent(message).state != JsonExtent::State::kUnfinished)) {
+    on_whole_json_line(message, prefix, offset, sink);
+    return Step::kDone;
+  }
+  const bool in_block =
+      message.data() >= rest_.data() && message.data() < rest_.data() + rest_.size();
+  if (!in_block || offset < no_json_before_) {
+    on_whole_json_line(message, prefix, offset, sink);
+    return Step::kDone;
+  }
+  // Within an object that was printed over several lines, a line can only begin with these.
+  constexpr std::string_view kInnerStart = " \t}]{[\"\r\n";
+  const std::string_view all =
+      rest_.substr(static_cast<std::size_t>(message.data() - rest_.data()));
+  std::string_view text = all.substr(0, kMaxEventBytes);
+  bool cut = false;
+  for (std::size_t at = text.find('\n'); at != std::string_view::npos && at + 1 < text.size();
+       at = text.find('\n', at + 1)) {
+    if (kInnerStart.find(text[at + 1]) == std::string_view::npos) {
+      text = text.substr(0, at + 1);
+      cut = true;
+      break;
+    }
+  }
+  const JsonExtent extent = json_extent(text);
+  if (extent.state == JsonExtent::State::kUnfinished && !cut && !last_ &&
+      text.size() == all.size() && all.size() < kMaxEventBytes) {
+    return Step::kNeedMore;
+  }
+  if (extent.state != JsonExtent::State::kWhole) {
+    no_json_before_ = offset + text.size();
+    on_whole_json_line(message, prefix, offset, sink);
+    return Step::kDone;
+  }
+  const auto from_line = static_cast<std::size_t>(message.data() - rest_.data());
+  const std::size_t object_end = from_line + extent.length;
+  const std::size_t newline = std::min(rest_.find('\n', object_end), rest_.size());
+  for (std::size_t at = rest_.find('\n', from_line); at < object_end;
+       at = rest_.find('\n', at + 1)) {
+    ++lines_;
+  }
+  taken_ = std::min(newline + 1, rest_.size());
+  deliver_json(message.data() == nullptr ? message : all.substr(0, extent.length), prefix, offset,
+               sink);
+  return Step::kDone;
+}
+
+class PlainEnvelope final : public Envelope {
+ public:
+  std::string_view id() const override { return "plain"; }
+  std::string_view help() const override {
+    return "lines of text or JSON, with or without a time, stream or group in front";
+  }
+  int sniff(std::string_view, bool) const override { return 30; }
+  // Objects printed over several lines may reach over a cut.
+  bool splittable(std::string_view head) const override { return !has_spread_json(head); }
+  std::unique_ptr<Decoder> make(std::string_view head) const override {
+    return std::make_unique<PlainDecoder>(head);
+  }
+};
+
+}  // namespace
+
+const Envelope& plain_envelope() {
+  static const PlainEnvelope envelope;
+  return envelope;
+}
+
+}  // namespace lambda_report::envelope

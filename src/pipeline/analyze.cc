@@ -1,0 +1,144 @@
+#include "lambda_report/analyze.h"
+
+#include <algorithm>
+
+#include "envelope/envelope.h"
+#include "pipeline/block_reader.h"
+#include "pipeline/decode_unit.h"
+#include "pipeline/opened.h"
+#include "pipeline/scheduler.h"
+#include "pipeline/tokenizing_sink.h"
+
+namespace lambda_report {
+namespace {
+
+using namespace pipeline;  // NOLINT(google-build-using-namespace): this file is its front
+
+class Analysis {
+ public:
+  Analysis(const std::vector<InputPath>& inputs, AnalyzeOptions options)
+      : inputs_(inputs), options_(std::move(options)), aggregate_(options_.aggregate) {}
+
+  AggregateResult run() {
+    if (options_.jobs <= 1) {
+      for (const InputPath& input : inputs_) read_alone(input);
+    } else {
+      read_with_workers();
+    }
+    return std::move(aggregate_).finish();
+  }
+
+ private:
+  void begin(const InputPath& input) {
+    InputInfo info;
+    if (options_.input_info) info = options_.input_info(input);
+    info.name = input.display;
+    if (info.log_stream.empty()) info.log_stream = log_stream_of_export_path(input.path);
+    aggregate_.begin_input(info);
+  }
+
+  void tell(const InputPath& input, const std::string& codec, const envelope::Envelope* envelope) {
+    if (!options_.on_input) return;
+    options_.on_input({.input = input.display,
+                       .codec = codec,
+                       .envelope = envelope == nullptr ? "" : std::string(envelope->id()),
+                       .why = envelope == nullptr ? "" : std::string(envelope->help())});
+  }
+
+  void advance(std::uint64_t bytes) {
+    bytes_ += bytes;
+    if (options_.on_progress) options_.on_progress(bytes_);
+  }
+
+  void read_alone(const InputPath& input) {
+    begin(input);
+    std::uint64_t bytes = 0;
+    Result<Opened> opened = open_and_detect(input, options_.input_format);
+    if (!opened) {
+      aggregate_.input_failed(failure_text(opened.error()));
+    } else {
+      tell(input, opened->codec, opened->envelope);
+      bytes = decode_alone(*opened);
+    }
+    aggregate_.end_input(bytes);
+  }
+
+  std::uint64_t decode_alone(Opened& opened) {
+    const std::unique_ptr<envelope::Decoder> decoder = opened.envelope->make(opened.head);
+    BlockReader reader(*opened.source, options_.read_size, 0);
+    TokenizingSink sink(aggregate_);
+    std::shared_ptr<Buffer> buffer;
+    std::string_view rest;
+    for (bool last = false; !last;) {
+      const std::uint64_t before = reader.bytes_read();
+      const BlockReader::Block block = reader.next(buffer, rest);
+      last = block.last;
+      rest = block.bytes.substr(decoder->decode(block.bytes, block.offset, block.last, sink));
+      advance(reader.bytes_read() - before);
+    }
+    if (reader.error()) aggregate_.input_failed(failure_text(*reader.error()));
+    return reader.bytes_read();
+  }
+
+  void read_with_workers() {
+    Scheduler scheduler(inputs_, options_);
+    std::uint64_t input_bytes = 0;
+    while (std::shared_ptr<WorkUnit> unit = scheduler.next_for_aggregation()) {
+      const InputPath& input = inputs_[unit->input];
+      if (unit->first_of_input) {
+        begin(input);
+        input_bytes = 0;
+        if (unit->envelope != nullptr) tell(input, unit->codec, unit->envelope);
+      }
+      std::uint64_t unit_bytes = 0;
+      for (WorkUnit::Item item = unit->pop();; item = unit->pop()) {
+        if (item.batch) {
+          item.batch->replay_into(aggregate_);
+          unit_bytes += item.bytes;
+          continue;
+        }
+        if (item.error) aggregate_.input_failed(failure_text(*item.error));
+        break;
+      }
+      // A range reads a byte before itself and some behind; what it stands for is its length.
+      if (unit->is_range && unit->end) unit_bytes = *unit->end - unit->begin;
+      if (unit->is_range && !unit->end) unit_bytes = unit_bytes == 0 ? 0 : unit_bytes - 1;
+      input_bytes += unit_bytes;
+      advance(unit_bytes);
+      if (unit->last_of_input) aggregate_.end_input(input_bytes);
+      unit.reset();
+      scheduler.release();
+    }
+  }
+
+  const std::vector<InputPath>& inputs_;
+  AnalyzeOptions options_;
+  Aggregate aggregate_;
+  std::uint64_t bytes_ = 0;
+};
+
+}  // namespace
+
+Result<AggregateResult> analyze(const std::vector<InputPath>& inputs, AnalyzeOptions options) {
+  if (options.input_format != "auto") {
+    bool known = false;
+    for (const auto& [id, help] : envelope_ids()) known = known || id == options.input_format;
+    if (!known) {
+      return Error{.code = ErrorCode::kUsage,
+                   .what = "no input format is called '" + options.input_format + "'",
+                   .where = "--input-format",
+                   .hint = "lambda-report --help lists them"};
+    }
+  }
+  return Analysis(inputs, std::move(options)).run();
+}
+
+std::vector<std::pair<std::string_view, std::string_view>> envelope_ids() {
+  std::vector<std::pair<std::string_view, std::string_view>> ids;
+  for (const envelope::Envelope* envelope : envelope::all_envelopes()) {
+    ids.emplace_back(envelope->id(), envelope->help());
+  }
+  return ids;
+}
+
+}  // namespace lambda_report

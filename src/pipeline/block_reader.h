@@ -1,0 +1,62 @@
+#ifndef LAMBDA_REPORT_SRC_PIPELINE_BLOCK_READER_H_
+#define LAMBDA_REPORT_SRC_PIPELINE_BLOCK_READER_H_
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string_view>
+
+#include "lambda_report/result.h"
+#include "lambda_report/source.h"
+
+namespace lambda_report::pipeline {
+
+/// Bytes of an input in memory, with padding behind them that may be read.
+class Buffer {
+ public:
+  explicit Buffer(std::size_t capacity);
+  char* data() noexcept { return bytes_.get(); }
+  std::size_t capacity() const noexcept { return capacity_; }
+  std::string_view view(std::size_t size) const noexcept { return {bytes_.get(), size}; }
+
+ private:
+  std::unique_ptr<char[]> bytes_;  // capacity_ + padding
+  std::size_t capacity_;
+};
+
+/// Fills buffers from a Source, carrying what a decoder left over into the next one.
+///
+/// A buffer is filled as far as the source gives without end, so that the blocks of a slow
+/// pipe are as large as those of a file.
+class BlockReader {
+ public:
+  /// `offset` is that of the source's first byte in the decompressed input.
+  BlockReader(Source& source, std::size_t read_size, std::uint64_t offset);
+
+  struct Block {
+    std::string_view bytes;
+    std::uint64_t offset = 0;
+    bool last = false;
+  };
+
+  /// Reads the next block into `buffer` (made larger as needed), behind the `rest` bytes
+  /// that the last block left.  After an error of the source the bytes before it come as a
+  /// last block, and `error` tells.
+  Block next(std::shared_ptr<Buffer>& buffer, std::string_view rest);
+
+  const std::optional<Error>& error() const noexcept { return error_; }
+  /// Bytes taken from the source so far.
+  std::uint64_t bytes_read() const noexcept { return bytes_read_; }
+
+ private:
+  Source& source_;
+  std::size_t read_size_;
+  std::uint64_t offset_;  // of the next byte that the source gives
+  std::uint64_t bytes_read_ = 0;
+  bool at_end_ = false;
+  std::optional<Error> error_;
+};
+
+}  // namespace lambda_report::pipeline
+
+#endif  // LAMBDA_REPORT_SRC_PIPELINE_BLOCK_READER_H_

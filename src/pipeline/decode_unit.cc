@@ -1,0 +1,90 @@
+#include "pipeline/decode_unit.h"
+
+#include "base/scan.h"
+#include "pipeline/block_reader.h"
+
+namespace lambda_report::pipeline {
+namespace {
+
+// Batches of an input of unknown length that may wait for the aggregator.
+constexpr std::size_t kMaxWaitingBatches = 6;
+
+struct Decoding {
+  WorkUnit& unit;
+  envelope::Decoder& decoder;
+  BlockReader reader;
+  std::size_t queue_limit;
+
+  std::optional<Error> run(std::shared_ptr<Buffer> buffer, std::string_view rest) {
+    std::uint64_t pushed_bytes = 0;
+    for (bool last = false; !last && !decoder.finished();) {
+      const BlockReader::Block block = reader.next(buffer, rest);
+      last = block.last;
+      EventBatch batch(buffer, block.bytes);
+      const std::size_t used = decoder.decode(block.bytes, block.offset, block.last, batch);
+      rest = block.bytes.substr(used);
+      const std::uint64_t bytes = reader.bytes_read();
+      unit.push(std::move(batch), bytes - pushed_bytes, queue_limit);
+      pushed_bytes = bytes;
+    }
+    return reader.error();
+  }
+};
+
+// Finds the first line that begins in the range: the one after the first line end at or
+// behind the byte before the range.  nullopt: the range holds no beginning of a line.
+std::optional<std::string_view> first_line_of_range(BlockReader& reader,
+                                                    std::shared_ptr<Buffer>& buffer,
+                                                    std::uint64_t end) {
+  while (true) {
+    const BlockReader::Block block = reader.next(buffer, {});
+    const char* newline = find_newline(block.bytes.data(), block.bytes.data() + block.bytes.size());
+    if (newline != nullptr) {
+      const auto at = static_cast<std::size_t>(newline - block.bytes.data()) + 1;
+      if (block.offset + at >= end) return std::nullopt;
+      return block.bytes.substr(at);
+    }
+    if (block.last || block.offset + block.bytes.size() >= end) return std::nullopt;
+  }
+}
+
+}  // namespace
+
+std::string failure_text(const Error& error) { return error.what; }
+
+void decode_unit(WorkUnit& unit, const InputPath& input, const AnalyzeOptions& options) {
+  if (unit.error || unit.envelope == nullptr) {
+    unit.finish(0, unit.error);
+    return;
+  }
+  const std::unique_ptr<envelope::Decoder> decoder = unit.envelope->make(*unit.head);
+  if (!unit.is_range) {
+    Decoding decoding{unit, *decoder, BlockReader(*unit.source, options.read_size, 0),
+                      kMaxWaitingBatches};
+    unit.finish(0, decoding.run(nullptr, {}));
+    return;
+  }
+
+  const std::uint64_t from = unit.begin == 0 ? 0 : unit.begin - 1;
+  Result<std::unique_ptr<Source>> source = open_range(input.path, from);
+  if (!source) {
+    unit.finish(0, std::move(source).error());
+    return;
+  }
+  if (unit.end) decoder->stop_at(*unit.end);
+  Decoding decoding{unit, *decoder, BlockReader(**source, options.read_size, from), 0};
+  std::shared_ptr<Buffer> buffer;
+  std::string_view rest;
+  if (unit.begin != 0) {
+    const auto found =
+        first_line_of_range(decoding.reader, buffer, unit.end.value_or(~std::uint64_t{0}));
+    if (!found) {
+      unit.finish(0, decoding.reader.error());
+      return;
+    }
+    rest = *found;
+  }
+  unit.finish(0, decoding.run(std::move(buffer), rest));
+}
+
+}  // namespace lambda_report::pipeline

@@ -1,0 +1,17 @@
+#ifndef LAMBDA_REPORT_SRC_PIPELINE_DECODE_UNIT_H_
+#define LAMBDA_REPORT_SRC_PIPELINE_DECODE_UNIT_H_
+
+#include "lambda_report/analyze.h"
+#include "pipeline/work_unit.h"
+
+namespace lambda_report::pipeline {
+
+/// Reads a unit to its end and pushes its batches; runs on a worker's thread.
+void decode_unit(WorkUnit& unit, const InputPath& input, const AnalyzeOptions& options);
+
+/// What went wrong with `input`, in the words of the ledger.
+std::string failure_text(const Error& error);
+
+}  // namespace lambda_report::pipeline
+
+#endif  // LAMBDA_REPORT_SRC_PIPELINE_DECODE_UNIT_H_

@@ -1,0 +1,34 @@
+#ifndef LAMBDA_REPORT_SRC_PIPELINE_OPENED_H_
+#define LAMBDA_REPORT_SRC_PIPELINE_OPENED_H_
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+
+#include "envelope/envelope.h"
+#include "lambda_report/analyze.h"
+#include "lambda_report/result.h"
+#include "lambda_report/source.h"
+
+namespace lambda_report::pipeline {
+
+/// An input whose first bytes were looked at: how it is wrapped, and how to read it on.
+struct Opened {
+  std::unique_ptr<Source> source;  ///< from the first byte on
+  std::string codec;
+  std::string head;
+  const envelope::Envelope* envelope = nullptr;
+  std::optional<std::uint64_t> plain_size;  ///< set where it may be read in ranges
+};
+
+/// Opens an input and finds its envelope; `format` is an envelope id or "auto".
+Result<Opened> open_and_detect(const InputPath& input, const std::string& format);
+
+/// What the path of an S3 export says: the log stream, from the name of the object's folder.
+/// Empty where the path has no such name.
+std::string log_stream_of_export_path(const std::string& path);
+
+}  // namespace lambda_report::pipeline
+
+#endif  // LAMBDA_REPORT_SRC_PIPELINE_OPENED_H_

@@ -1,0 +1,124 @@
+#include "pipeline/scheduler.h"
+
+#include <algorithm>
+
+#include "pipeline/decode_unit.h"
+
+namespace lambda_report::pipeline {
+
+Scheduler::Scheduler(const std::vector<InputPath>& inputs, const AnalyzeOptions& options)
+    : inputs_(inputs), options_(options), max_outstanding_(options.jobs + 1U) {
+  workers_.reserve(options.jobs);
+  for (unsigned i = 0; i < options.jobs; ++i) {
+    workers_.emplace_back([this] { work(); });
+  }
+}
+
+Scheduler::~Scheduler() {
+  {
+    const std::lock_guard lock(mutex_);
+    stopping_ = true;
+    for (const auto& unit : in_work_) unit->cancel();
+    for (const auto& unit : order_) unit->cancel();
+    changed_.notify_all();
+  }
+  workers_.clear();  // joins
+}
+
+std::shared_ptr<WorkUnit> Scheduler::next_for_aggregation() {
+  std::unique_lock lock(mutex_);
+  changed_.wait(lock, [&] { return !order_.empty() || all_planned_; });
+  if (order_.empty()) return nullptr;
+  auto unit = std::move(order_.front());
+  order_.pop_front();
+  return unit;
+}
+
+void Scheduler::release() {
+  const std::lock_guard lock(mutex_);
+  --outstanding_;
+  changed_.notify_all();
+}
+
+// Plans and enters the unit into the order under one lock, so that the order of the list is
+// that of the inputs whichever worker comes first.
+std::shared_ptr<WorkUnit> Scheduler::next_for_work() {
+  const std::lock_guard planning(planning_);
+  {
+    std::unique_lock lock(mutex_);
+    changed_.wait(lock, [&] { return stopping_ || outstanding_ < max_outstanding_; });
+    if (stopping_ || all_planned_) return nullptr;
+    ++outstanding_;
+  }
+  std::shared_ptr<WorkUnit> unit = plan_next();
+  const std::lock_guard lock(mutex_);
+  if (unit == nullptr) {
+    --outstanding_;
+    all_planned_ = true;
+  } else {
+    order_.push_back(unit);
+    in_work_.push_back(unit);
+  }
+  changed_.notify_all();
+  return unit;
+}
+
+std::shared_ptr<WorkUnit> Scheduler::plan_next() {
+  if (range_template_ != nullptr) {
+    auto unit = std::make_shared<WorkUnit>();
+    unit->input = range_template_->input;
+    unit->is_range = true;
+    unit->first_of_input = false;
+    unit->envelope = range_template_->envelope;
+    unit->head = range_template_->head;
+    unit->codec = range_template_->codec;
+    unit->begin = range_at_;
+    range_at_ += options_.range_size;
+    unit->last_of_input = range_at_ >= range_file_size_;
+    if (unit->last_of_input) {
+      range_template_ = nullptr;
+    } else {
+      unit->end = range_at_;
+    }
+    return unit;
+  }
+  if (next_input_ == inputs_.size()) return nullptr;
+  auto unit = std::make_shared<WorkUnit>();
+  unit->input = next_input_;
+  const InputPath& input = inputs_[next_input_++];
+  Result<Opened> opened = open_and_detect(input, options_.input_format);
+  if (!opened) {
+    unit->error = std::move(opened).error();
+    return unit;
+  }
+  unit->codec = opened->codec;
+  unit->envelope = opened->envelope;
+  unit->head = std::make_shared<const std::string>(std::move(opened->head));
+  const std::uint64_t size = opened->plain_size.value_or(0);
+  if (size > options_.range_size) {
+    unit->is_range = true;
+    unit->end = options_.range_size;
+    unit->last_of_input = false;
+    range_template_ = unit;
+    range_at_ = options_.range_size;
+    range_file_size_ = size;
+  } else {
+    unit->source = opened->codec == "none" ? std::move(opened->source)
+                                           : read_ahead(std::move(opened->source), 512 * 1024);
+  }
+  return unit;
+}
+
+void Scheduler::work() {
+  while (std::shared_ptr<WorkUnit> unit = next_for_work()) {
+    try {
+      decode_unit(*unit, inputs_[unit->input], options_);
+    } catch (...) {
+      unit->abort(std::current_exception());
+    }
+    const std::lock_guard lock(mutex_);
+    std::erase(in_work_, unit);
+  }
+}
+
+}  // namespace lambda_report::pipeline

@@ -1,0 +1,58 @@
+#ifndef LAMBDA_REPORT_SRC_PIPELINE_SCHEDULER_H_
+#define LAMBDA_REPORT_SRC_PIPELINE_SCHEDULER_H_
+
+#include <condition_variable>
+#include <deque>
+#include <memory>
+#include <mutex>
+#include <thread>
+#include <vector>
+
+#include "lambda_report/analyze.h"
+#include "pipeline/work_unit.h"
+
+namespace lambda_report::pipeline {
+
+/// Cuts inputs into work units, in order, and lets workers decode them ahead of the thread
+/// that aggregates.  Units come out of `next_for_aggregation` in the order of the inputs, so
+/// the number of workers cannot show in the result.
+class Scheduler {
+ public:
+  /// `inputs` and `options` must outlive this.
+  Scheduler(const std::vector<InputPath>& inputs, const AnalyzeOptions& options);
+  ~Scheduler();
+
+  /// The next unit in order; nullptr after the last.
+  std::shared_ptr<WorkUnit> next_for_aggregation();
+  /// A unit was aggregated: its memory may be used for one more.
+  void release();
+
+ private:
+  std::shared_ptr<WorkUnit> next_for_work();
+  std::shared_ptr<WorkUnit> plan_next();
+  void work();
+
+  const std::vector<InputPath>& inputs_;
+  const AnalyzeOptions& options_;
+  std::size_t max_outstanding_;
+
+  std::mutex mutex_;
+  std::condition_variable changed_;
+  std::deque<std::shared_ptr<WorkUnit>> order_;  // planned, not yet given to the aggregator
+  std::size_t outstanding_ = 0;                  // planned, not yet released
+  bool all_planned_ = false;
+  bool stopping_ = false;
+
+  // The input that is being cut into ranges; touched under planning_ only.
+  std::mutex planning_;
+  std::size_t next_input_ = 0;
+  std::shared_ptr<WorkUnit> range_template_;
+  std::uint64_t range_at_ = 0, range_file_size_ = 0;
+
+  std::vector<std::shared_ptr<WorkUnit>> in_work_;  // under mutex_
+  std::vector<std::jthread> workers_;
+};
+
+}  // namespace lambda_report::pipeline
+
+#endif  // LAMBDA_REPORT_SRC_PIPELINE_SCHEDULER_H_

@@ -1,0 +1,63 @@
+#ifndef LAMBDA_REPORT_SRC_PIPELINE_WORK_UNIT_H_
+#define LAMBDA_REPORT_SRC_PIPELINE_WORK_UNIT_H_
+
+#include <condition_variable>
+#include <cstdint>
+#include <deque>
+#include <exception>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <string>
+
+#include "pipeline/event_batch.h"
+#include "pipeline/opened.h"
+
+namespace lambda_report::pipeline {
+
+/// A piece of work for one worker: a whole input, or a range of a plain file; and the queue
+/// through which its batches reach the aggregating thread, in order.
+class WorkUnit {
+ public:
+  std::size_t input = 0;
+  bool first_of_input = true, last_of_input = true;
+
+  // A range of a plain file (a line belongs to the range that holds its first byte), …
+  bool is_range = false;
+  std::uint64_t begin = 0;
+  std::optional<std::uint64_t> end;  ///< nullopt: to the end of the file
+  // … or a whole input.
+  std::unique_ptr<Source> source;
+  const envelope::Envelope* envelope = nullptr;
+  std::shared_ptr<const std::string> head;
+
+  // Set before the unit is handed out when the input could not be opened.
+  std::optional<Error> error;
+  std::string codec;
+
+  /// Waits while the queue is full.  `limit` 0: never full.
+  void push(EventBatch batch, std::uint64_t bytes, std::size_t limit);
+  void finish(std::uint64_t bytes, std::optional<Error> failure);
+  void abort(std::exception_ptr exception);
+
+  struct Item {
+    std::optional<EventBatch> batch;  ///< nullopt: the unit is finished
+    std::uint64_t bytes = 0;
+    std::optional<Error> error;
+  };
+  /// Waits for the next batch.  Rethrows what a worker threw.
+  Item pop();
+  /// Lets a worker that waits in push go on without effect.
+  void cancel();
+
+ private:
+  std::mutex mutex_;
+  std::condition_variable changed_;
+  std::deque<Item> queue_;
+  bool cancelled_ = false;
+  std::exception_ptr exception_;
+};
+
+}  // namespace lambda_report::pipeline
+
+#endif  // LAMBDA_REPORT_SRC_PIPELINE_WORK_UNIT_H_

@@ -1,0 +1,261 @@
+#include "render/report_text.h"
+
+#include <algorithm>
+
+#include "render/number_format.h"
+
+namespace lambda_report::render {
+namespace {
+
+constexpr std::size_t kMaxListed = 5;
+
+/// Joins what there is with ", ".
+class Sentence {
+ public:
+  void add(std::string_view part) {
+    if (part.empty()) return;
+    if (!text_.empty()) text_ += ", ";
+    text_ += part;
+  }
+  /// Only if `count` is not 0.
+  void add(std::uint64_t count, std::string_view one, std::string_view many) {
+    if (count != 0) add(counted(count, one, many));
+  }
+  bool empty() const { return text_.empty(); }
+  std::string str() && { return std::move(text_); }
+
+ private:
+  std::string text_;
+};
+
+void add_fact(std::vector<Fact>& facts, std::string_view label, std::string text,
+              bool warning = false) {
+  if (!text.empty()) facts.push_back({std::string(label), std::move(text), warning});
+}
+
+std::string window_text(const Report& report, bool unicode) {
+  if (!report.window) return "not known: no event has a time";
+  const Window& window = *report.window;
+  return utc_seconds(window.first) + (unicode ? " – " : " to ") + utc_seconds(window.last) +
+         " UTC, " + span(window.last.ms - window.first.ms);
+}
+
+std::string cost_text(const CostFigures& cost) {
+  const auto part = [&](const Money& amount, std::string_view what) {
+    return amount.units() == 0 ? std::string()
+                               : money(amount, cost.currency) + " " + std::string(what);
+  };
+  Sentence sums;
+  sums.add(part(cost.duration, "duration"));
+  sums.add(part(cost.requests, "requests"));
+  if (cost.ephemeral_storage) sums.add(part(*cost.ephemeral_storage, "ephemeral storage"));
+  std::string text = money(cost.total, cost.currency);
+  if (!sums.empty()) text += " = " + std::move(sums).str();
+  Sentence of_it;
+  of_it.add(part(cost.idle_memory, "memory never used"));
+  of_it.add(part(cost.init, "init"));
+  of_it.add(part(cost.errors, "errors and timeouts"));
+  of_it.add(part(cost.retries, "retries"));
+  if (!of_it.empty()) text += "; in it: " + std::move(of_it).str();
+  return text;
+}
+
+std::string month_text(const CostFigures& cost) {
+  Sentence text;
+  if (cost.monthly)
+    text.add("about " + money(cost.monthly->total, cost.currency) + " a month, from " +
+             cost.monthly->basis);
+  if (cost.todays_init.units() != 0)
+    text.add(money(cost.todays_init, cost.currency) +
+             " more for this log if init had been billed as it is today");
+  return std::move(text).str();
+}
+
+std::string behaviour_text(const Metrics& totals) {
+  Sentence text;
+  text.add(totals.errors, "error", "errors");
+  text.add(totals.timeouts, "timeout", "timeouts");
+  text.add(totals.out_of_memory, "out of memory", "out of memory");
+  text.add(totals.suspected_out_of_memory, "suspected out of memory", "suspected out of memory");
+  if (text.empty()) text.add("no error, timeout or out of memory seen");
+  text.add(totals.retries, "retry", "retries");
+  if (totals.cold_starts != 0)
+    text.add(counted(totals.cold_starts, "cold start", "cold starts") + " (" +
+             percent(totals.cold_start_rate()) + ")");
+  text.add(totals.environments, "environment", "environments");
+  if (totals.peak_concurrency)
+    text.add("at most " + grouped(*totals.peak_concurrency) + " at a time");
+  return std::move(text).str();
+}
+
+std::string place_text(const Row& row) {
+  std::string text = row.region;
+  if (row.region_basis == Basis::kAssumed) text += " (assumed)";
+  text += row.architecture == Architecture::kArm64 ? " arm64" : " x86_64";
+  if (row.architecture_basis == Basis::kAssumed) text += " (assumed)";
+  return text;
+}
+
+std::string prices_text(const Report& report) {
+  Sentence text;
+  text.add("sheet of " + report.prices.as_of + " (" + report.prices.source + ")");
+  std::vector<std::string> places;
+  for (const Row& row : report.rows) {
+    std::string place = place_text(row);
+    if (std::find(places.begin(), places.end(), place) == places.end())
+      places.push_back(std::move(place));
+    if (places.size() > kMaxListed) break;
+  }
+  for (std::size_t i = 0; i < std::min(places.size(), kMaxListed); ++i) text.add(places[i]);
+  if (places.size() > kMaxListed) text.add("and more");
+  return std::move(text).str();
+}
+
+std::string read_text(const Ledger& ledger) {
+  Sentence text;
+  text.add(counted(ledger.reports, "REPORT", "REPORTs"));
+  text.add(ledger.lines, "line", "lines");
+  if (ledger.bytes != 0) text.add(bytes(ledger.bytes));
+  text.add(ledger.inputs, "input", "inputs");
+  return std::move(text).str();
+}
+
+std::string left_out_text(const Ledger& ledger) {
+  Sentence text;
+  text.add(ledger.duplicates, "duplicate", "duplicates");
+  text.add(ledger.outside_window, "REPORT outside --since/--until",
+           "REPORTs outside --since/--until");
+  text.add(ledger.deselected, "REPORT by --include/--exclude", "REPORTs by --include/--exclude");
+  return std::move(text).str();
+}
+
+std::string not_costed_text(const Ledger& ledger) {
+  Sentence text;
+  text.add(ledger.emulated, "emulated invocation", "emulated invocations");
+  text.add(ledger.managed_instances, "invocation on Managed Instances",
+           "invocations on Managed Instances");
+  return std::move(text).str();
+}
+
+std::string not_read_text(const Ledger& ledger) {
+  Sentence text;
+  text.add(ledger.malformed, "malformed REPORT", "malformed REPORTs");
+  text.add(ledger.suspicious, "suspicious line that only looks like a REPORT",
+           "suspicious lines that only look like REPORTs");
+  text.add(ledger.overlong_lines, "overlong line", "overlong lines");
+  text.add(ledger.logs_dropped, "record that Lambda dropped itself",
+           "records that Lambda dropped itself");
+  return std::move(text).str();
+}
+
+std::string rejected_place(const RejectedSample& sample) {
+  std::string text = sample.input;
+  text += sample.line ? " line " + std::to_string(*sample.line)
+                      : " byte " + std::to_string(sample.offset);
+  return text + ": " + sample.reason;
+}
+
+/// The first place of each reason.
+void add_rejected(const Ledger& ledger, std::vector<Fact>& facts) {
+  std::vector<std::string_view> reasons;
+  for (const RejectedSample& sample : ledger.rejected) {
+    if (reasons.size() == kMaxListed) return;
+    if (std::find(reasons.begin(), reasons.end(), sample.reason) != reasons.end()) continue;
+    reasons.push_back(sample.reason);
+    add_fact(facts, "", "first at " + rejected_place(sample), true);
+  }
+}
+
+void add_failed_inputs(const Ledger& ledger, std::vector<Fact>& facts) {
+  const std::vector<FailedInput>& failed = ledger.inputs_failed;
+  for (std::size_t i = 0; i < std::min(failed.size(), kMaxListed); ++i)
+    add_fact(facts, i == 0 ? "Failed" : "", "input " + failed[i].input + ": " + failed[i].reason,
+             true);
+  if (failed.size() > kMaxListed)
+    add_fact(facts, "", "and " + counted(failed.size() - kMaxListed, "more", "more"), true);
+}
+
+}  // namespace
+
+std::vector<Fact> facts(const Report& report, bool unicode) {
+  const Ledger& ledger = report.ledger;
+  std::vector<Fact> list;
+  add_fact(list, "Window", window_text(report, unicode));
+  if (report.totals.cost) {
+    add_fact(list, "Cost", cost_text(*report.totals.cost));
+    add_fact(list, "", month_text(*report.totals.cost));
+  }
+  if (report.totals.invocations != 0) add_fact(list, "Behaviour", behaviour_text(report.totals));
+  add_fact(list, "Prices", prices_text(report));
+  for (std::size_t i = 0; i < report.assumptions.size(); ++i)
+    add_fact(list, i == 0 ? "Assumed" : "", report.assumptions[i], true);
+  add_fact(list, "Read", read_text(ledger));
+  add_fact(list, "Left out", left_out_text(ledger));
+  add_fact(list, "No price", not_costed_text(ledger));
+  if (ledger.without_time != 0)
+    add_fact(list, "No time", counted(ledger.without_time, "REPORT", "REPORTs"));
+  add_fact(list, "Not read", not_read_text(ledger), true);
+  add_rejected(ledger, list);
+  add_failed_inputs(ledger, list);
+  return list;
+}
+
+std::string partial_banner(const Report& report) {
+  if (report.complete) return {};
+  return "PARTIAL: something was lost and it is not known how much. Counts and costs are lower "
+         "bounds.";
+}
+
+std::size_t shown_rows(const Report& report, int top) {
+  if (top <= 0) return report.rows.size();
+  return std::min(report.rows.size(), static_cast<std::size_t>(top));
+}
+
+std::string rows_shown(const Report& report, std::size_t shown) {
+  const std::uint64_t total = std::max<std::uint64_t>(report.rows_total, report.rows.size());
+  if (shown >= total) return {};
+  return grouped(shown) + " of " + grouped(total) + " shown";
+}
+
+std::string row_name(const FunctionKey& key) {
+  return key.function.empty() ? "(" + key.input + ")" : key.function;
+}
+
+std::string finding_name(const Finding& finding) {
+  return finding.function.empty() ? "(" + finding.input + ")" : finding.function;
+}
+
+std::string finding_sizes(const Finding& finding, bool unicode) {
+  std::string text;
+  if (finding.memory_size_mb) text += ", " + std::to_string(*finding.memory_size_mb) + " MB";
+  if (finding.recommended_memory_mb && finding.recommended_memory_mb != finding.memory_size_mb)
+    text += (unicode ? " → " : " -> ") + std::to_string(*finding.recommended_memory_mb) + " MB";
+  return text;
+}
+
+std::string finding_tail(const Finding& finding, bool unicode) {
+  std::string text = finding_sizes(finding, unicode);
+  const std::string savings = finding_savings(finding, unicode);
+  if (!savings.empty()) text += ", " + savings;
+  if (finding.confidence != Confidence::kUnknown && !savings.empty())
+    text += " (" + std::string(name_of(finding.confidence)) + " confidence)";
+  return text;
+}
+
+std::string finding_savings(const Finding& finding, bool unicode) {
+  if (!finding.monthly_savings) return {};
+  const MoneyRange& range = *finding.monthly_savings;
+  if (range.expected.units() == 0) return {};
+  if (range.expected.units() < 0)
+    return "costs " +
+           money_range(Money::from_units(-range.high.units()),
+                       Money::from_units(-range.low.units()), range.currency, unicode) +
+           " more a month";
+  return "saves " + money_range(range.low, range.high, range.currency, unicode) + " a month";
+}
+
+std::string counted(std::uint64_t count, std::string_view one, std::string_view many) {
+  return grouped(count) + " " + std::string(count == 1 ? one : many);
+}
+
+}  // namespace lambda_report::render

@@ -1,0 +1,60 @@
+#ifndef LAMBDA_REPORT_SRC_RENDER_REPORT_TEXT_H_
+#define LAMBDA_REPORT_SRC_RENDER_REPORT_TEXT_H_
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "lambda_report/report.h"
+
+namespace lambda_report::render {
+
+// What a report says in words, for the formats that people read (table, md, html).  All
+// text is raw: it holds names from the log and is escaped by the renderer, for its own sink.
+
+/// One line of the block below the table: "Window", "2025-03-20 … UTC, 10.95 d".
+struct Fact {
+  std::string label;
+  std::string text;
+  bool warning = false;  ///< something was not read or is not sure
+};
+
+/// Window, cost, behaviour, prices, assumptions, what was read and what could not be.
+/// Only what there is to say.
+std::vector<Fact> facts(const Report& report, bool unicode);
+
+/// The sentence that stands first when the report is partial; empty: it is complete.
+std::string partial_banner(const Report& report);
+
+/// "12 of 240 shown"; empty: all are.
+std::string rows_shown(const Report& report, std::size_t shown);
+
+/// How many rows of `report` a text format shows.
+std::size_t shown_rows(const Report& report, int top);
+
+/// "orders"; "(prod.csv)", the input, where the log does not name the function.
+std::string row_name(const FunctionKey& key);
+
+/// "orders"; "(prod.csv)".
+std::string finding_name(const Finding& finding);
+
+/// ", 1024 MB → 512 MB"; empty: the finding is not about a size.
+std::string finding_sizes(const Finding& finding, bool unicode);
+
+/// What stands between the name and the message: ", 1024 MB → 512 MB, saves $1.20 – $3.40 a
+/// month (medium confidence)".
+std::string finding_tail(const Finding& finding, bool unicode);
+
+/// "saves $1.20 – $3.40 a month"; empty: no figure.  A negative saving "costs".
+std::string finding_savings(const Finding& finding, bool unicode);
+
+/// The findings that a text format shows.
+inline constexpr std::size_t kMaxFindings = 10;
+
+/// "3 errors", "1 error".
+std::string counted(std::uint64_t count, std::string_view one, std::string_view many);
+
+}  // namespace lambda_report::render
+
+#endif  // LAMBDA_REPORT_SRC_RENDER_REPORT_TEXT_H_

@@ -1,0 +1,28 @@
+#ifndef LAMBDA_REPORT_SRC_REPORT_ASSUMPTIONS_H_
+#define LAMBDA_REPORT_SRC_REPORT_ASSUMPTIONS_H_
+
+#include <string>
+#include <vector>
+
+#include "lambda_report/report.h"
+#include "report/costing.h"
+#include "report/grouping.h"
+
+namespace lambda_report::report {
+
+/// What the sentences are made from.
+struct AssumptionFacts {
+  const ReportOptions& options;
+  const Report& report;         ///< all but its assumptions
+  const FunctionStats& totals;  ///< of the whole run
+  std::vector<const RateCard*> cards;
+  bool region_assumed = false, architecture_assumed = false;  ///< for something that was costed
+  bool several_currencies = false;
+};
+
+/// One clause each, without full stop, in a fixed order; only what applies.
+std::vector<std::string> assumptions_of(const AssumptionFacts& facts);
+
+}  // namespace lambda_report::report
+
+#endif  // LAMBDA_REPORT_SRC_REPORT_ASSUMPTIONS_H_

@@ -1,0 +1,40 @@
+#ifndef LAMBDA_REPORT_SRC_REPORT_PROJECTION_H_
+#define LAMBDA_REPORT_SRC_REPORT_PROJECTION_H_
+
+#include <cstdint>
+#include <optional>
+#include <string>
+
+#include "lambda_report/report.h"
+
+namespace lambda_report::report {
+
+/// A month is 730 hours, a twelfth of a year of 365 days (8,760 h), as AWS's own pricing calculator
+/// has it.
+inline constexpr std::int64_t kMonthMs = 730LL * 3'600'000;
+/// A window shorter than this says nothing about a month.
+inline constexpr std::int64_t kMinWindowMs = 3'600'000;
+
+/// How the bill of the log becomes that of a month: × numerator / denominator.
+struct Projection {
+  std::int64_t numerator = 1, denominator = 1;
+  std::string basis;  ///< "window 10.95 d", "--days 30", "--monthly-invocations 3000000"
+
+  MonthlyFigures of(const Money& total) const {
+    return {total.scaled(numerator, denominator), basis};
+  }
+  /// How many months the log stands for.
+  double months() const noexcept {
+    return static_cast<double>(denominator) / static_cast<double>(numerator);
+  }
+};
+
+/// By --monthly-invocations, else --days, else the window; nullopt where the window is
+/// missing or too short, or nothing was costed.  An Error where a flag makes no sense.
+Result<std::optional<Projection>> projection_of(const ReportOptions& options,
+                                                const std::optional<Window>& window,
+                                                std::uint64_t costed_invocations);
+
+}  // namespace lambda_report::report
+
+#endif  // LAMBDA_REPORT_SRC_REPORT_PROJECTION_H_
