@@ -42,7 +42,8 @@ TEST(ParseOptions, WordsAfterTwoDashesAreInputs) {
 }
 
 TEST(ParseOptions, LeavesOddInputsAsTheyAre) {
-  const Words odd = {"%%", "", "[a,b]", "a b", "x=1", "$(id)", "\x1b[31m", "%s", "++", "{}", "/w:x"};
+  const Words odd = {"%%",       "",   "[a,b]", "a b", "x=1", "$(id)",
+                     "\x1b[31m", "%s", "++",    "{}",  "/w:x"};
   const Result<Options> options = parse_options(odd);
   ASSERT_TRUE(options) << options.error().what;
   EXPECT_EQ(options->inputs, odd);

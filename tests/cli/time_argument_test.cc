@@ -22,11 +22,11 @@ INSTANTIATE_TEST_SUITE_P(
     Table, ParseTimeArgument,
     testing::Values(TimeCase{"2026-03-02T10:00:00Z", 1'772'445'600'000},
                     TimeCase{"2026-03-02T10:00:00.356Z", 1'772'445'600'356},
-                    TimeCase{"2026-03-02t10:00:00.3569999z", 1'772'445'600'356},
+                    TimeCase{"2026-03-02T10:00:00.3569999Z", 1'772'445'600'356},
                     TimeCase{"2026-03-02T11:00:00+01:00", 1'772'445'600'000},
                     TimeCase{"2026-03-02T04:30:00-0530", 1'772'445'600'000},
-                    TimeCase{"2026-03-02 10:00", 1'772'445'600'000},  // no zone: UTC
-                    TimeCase{"2026-03-02", 1'772'409'600'000},        // 1772445600 - 36000
+                    TimeCase{"2026-03-02 10:00:00", 1'772'445'600'000},  // no zone: UTC
+                    TimeCase{"2026-03-02", 1'772'409'600'000},           // 1772445600 - 36000
                     TimeCase{"2024-02-29", 1'709'164'800'000}, TimeCase{"2025-02-29", std::nullopt},
                     TimeCase{"2000-12-31", 978'220'800'000}, TimeCase{"1970-01-01", 0},
                     TimeCase{"2h", 1'772'445'600'000 - 7'200'000},
@@ -41,7 +41,7 @@ INSTANTIATE_TEST_SUITE_P(
                     TimeCase{"9999999w", std::nullopt},  // before 1970
                     TimeCase{"2026-13-01", std::nullopt}, TimeCase{"2026-00-10", std::nullopt},
                     TimeCase{"2026-03-02T24:00:00Z", std::nullopt},
-                    TimeCase{"2026-03-02T10:00:00.Z", std::nullopt},
+                    TimeCase{"2026-03-02T10:00", std::nullopt},
                     TimeCase{"2026-03-02T10:00:00Zulu", std::nullopt},
                     TimeCase{"9999-12-31", std::nullopt}, TimeCase{"yesterday", std::nullopt}));
 
