@@ -45,6 +45,10 @@ std::string_view name(const JsonFields& fields, JsonField field) {
   return fields.has(field) && fields.kind(field) == '"' ? fields.text(field) : std::string_view{};
 }
 
+bool is_account(std::string_view text) {
+  return text.size() == 12 && text.find_first_not_of("0123456789") == text.npos;
+}
+
 // "eu-west-1" in "arn:aws:lambda:eu-west-1:123456789012:function:orders".
 std::string_view arn_region(std::string_view arn) {
   if (!starts_with(arn, "arn:")) return {};
@@ -75,12 +79,14 @@ void JsonEvents::closed(std::uint8_t closes, JsonFields& fields, std::uint64_t o
                         LineSink& sink) {
   switch (closes) {
     case kClosesEvent:
+      release(fields, sink);
+      if (!has_message(fields) && !fields.has(JsonField::kTimeMs)) break;  // holds other rows
       ++rows_;
       deliver(fields, offset, sink);
       break;
     case kClosesInnerEvent:
       ++rows_;
-      if (fields.has(JsonField::kGroup) || fields.has(JsonField::kStream) || gave_up_holding_) {
+      if ((fields.has(JsonField::kGroup) && fields.has(JsonField::kStream)) || gave_up_holding_) {
         release(fields, sink);
         deliver(fields, offset, sink);
       } else if (has_message(fields)) {
@@ -155,6 +161,7 @@ void JsonEvents::send(const JsonFields& fields, std::string_view message,
     if (colon != log.npos) line.account = log.substr(0, colon);
     line.log_group = log.substr(colon == log.npos ? 0 : colon + 1);
   }
+  if (!is_account(line.account)) line.account = {};
   if (line.region.empty()) line.region = arn_region(name(fields, JsonField::kArn));
   if (line.region.empty() && outer_) line.region = outer_->region;
   line.time = time;

@@ -22,9 +22,10 @@ enum class JsonField : std::uint8_t {
   kGroup,
   kAccount,
   kRegion,
-  kArn,   ///< of something in the Region of the log
-  kData,  ///< base64 of a payload
-  kKey,   ///< name and value where a document holds pairs of them
+  kCarrierRegion,  ///< of the stream that the log came through
+  kArn,            ///< of something in the Region of the log
+  kData,           ///< base64 of a payload
+  kKey,            ///< name and value where a document holds pairs of them
   kValue,
   // The rest: discovered fields of Logs Insights.
   kLog,  ///< "account:group"
@@ -57,7 +58,9 @@ constexpr std::uint32_t bits(Fields... fields) {
 inline constexpr std::size_t kMaxJsonValue = kMaxPendingBytes - 1024;
 inline constexpr std::size_t kMaxJsonName = std::size_t{64} << 10;
 constexpr std::size_t max_length(JsonField field) {
-  return field == JsonField::kMessage || field == JsonField::kData ? kMaxJsonValue : kMaxJsonName;
+  const bool is_long =
+      field == JsonField::kMessage || field == JsonField::kValue || field == JsonField::kData;
+  return is_long ? kMaxJsonValue : kMaxJsonName;
 }
 
 /// Bytes of its own, grown when needed, with kPadding readable bytes behind them.
