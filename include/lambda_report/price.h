@@ -36,8 +36,8 @@ std::string_view name_of(RateStatus status) noexcept;
 struct SourcedRate {
   Rate rate;
   RateStatus status = RateStatus::kOk;
-  std::string source;  ///< key of the sheet's source list
-  std::string as_of;   ///< date, "2026-09-19"
+  std::string source = {};  ///< key of the sheet's source list
+  std::string as_of = {};   ///< date, "2026-09-19"
 };
 
 /// One step of the tiered duration price: `rate` holds up to `up_to_gb_s` a month.
@@ -45,7 +45,7 @@ struct DurationTier {
   std::optional<std::int64_t> up_to_gb_s;  ///< nullopt: without end
   Rate rate;
   RateStatus status = RateStatus::kOk;
-  std::string source, as_of;
+  std::string source = {}, as_of = {};
 };
 
 /// Rates under a Compute Savings Plan, for what its commitment covers.

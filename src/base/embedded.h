@@ -14,6 +14,7 @@ struct EmbeddedFile {
 
 std::span<const EmbeddedFile> price_sheets();   ///< data/prices/*.json, sorted by name
 std::span<const EmbeddedFile> advice_models();  ///< data/advice/*.json, sorted by name
+std::span<const EmbeddedFile> json_schemas();   ///< docs/schema/*.json, sorted by name
 
 }  // namespace lambda_report::embedded
 

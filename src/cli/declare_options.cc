@@ -35,9 +35,6 @@ class Group {
 
 void declare_reading(CLI::App& app, Options& o) {
   Group input(app, "What to read");
-  // Without allow_extra_args(false), CLI11 takes "[a,b]" for a list, and log streams are
-  // called "[$LATEST]…".
-  app.add_option("INPUT", o.inputs)->group("")->allow_extra_args(false);
   input.value("--files-from", o.files_from, "FILE",
               "read the inputs' paths from FILE (- is stdin), one a line");
   input.flag("-0,--null", o.null_separated,
@@ -122,7 +119,9 @@ void declare_failing(CLI::App& app, Options& o) {
 
 void declare_options(CLI::App& app, Options& o) {
   app.set_help_flag();  // ours has two lengths
-  app.allow_extras();   // the nearest name is ours to find
+  // Inputs are what CLI11 leaves over: its positional arguments would split "[a,b]", and the
+  // nearest name to an unknown option is ours to find.
+  app.allow_extras();
   Group help(app, "Help");
   help.flag("-h", o.short_help, "the most needed on one screen");
   help.flag("--help", o.long_help, "this text");

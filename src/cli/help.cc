@@ -2,10 +2,13 @@
 
 #include <CLI/CLI.hpp>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "cli/declare_options.h"
 #include "cli/options.h"
+#include "lambda_report/analyze.h"
+#include "lambda_report/render.h"
 
 namespace lambda_report::cli {
 namespace {
@@ -69,6 +72,21 @@ std::string signature(const CLI::Option& option) {
   return type.empty() ? text : text + " " + type;
 }
 
+using Names = std::vector<std::pair<std::string_view, std::string_view>>;
+
+std::string list(std::string_view title, const Names& names) {
+  std::string text = fmt::format("\n{}\n", title);
+  for (const auto& [id, help] : names) text += fmt::format("  {:<25} {}\n", id, help);
+  return text;
+}
+
+Names output_formats() {
+  Names names;
+  for (const Renderer* renderer : all_renderers())
+    names.emplace_back(renderer->id(), renderer->help());
+  return names;
+}
+
 }  // namespace
 
 std::string short_help() { return std::string(kShortHelp); }
@@ -91,6 +109,10 @@ std::string long_help(Command command) {
                   ? fmt::format("  {:<25} {}\n", left, option->get_description())
                   : fmt::format("  {}\n{:28}{}\n", left, "", option->get_description());
     }
+  }
+  if (command == Command::kSummary) text += list("Formats of the output", output_formats());
+  if (command != Command::kPrices) {
+    text += list("Forms of input, found by content (--input-format ID forces one)", envelope_ids());
   }
   return text + "\n" + std::string(kExamples);
 }

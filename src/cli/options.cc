@@ -51,7 +51,7 @@ Error unknown_option(const CLI::App& app, const std::string& word) {
 /// CLI11 reads "--top= x" as "--top x"; a value that was left out is an error here.
 std::optional<Error> refuse_empty_value(const std::vector<std::string>& words) {
   for (const std::string& word : words) {
-    if (word == "--") return std::nullopt;
+    if (word == "--") break;
     if (word.starts_with("--") && word.find('=') == word.size() - 1) {
       return usage_error(word.substr(0, word.size() - 1) + " has an empty value");
     }
@@ -97,6 +97,11 @@ Result<Options> parse_options(const std::vector<std::string>& words) {
   }
   if (std::optional<Error> error = refuse_empty_value(rest)) return *std::move(error);
 
+  // Behind "--" everything is an input.
+  const auto marker = std::find(rest.begin(), rest.end(), "--");
+  const std::vector<std::string> verbatim(marker == rest.end() ? marker : marker + 1, rest.end());
+  rest.erase(marker, rest.end());
+
   CLI::App app;
   declare_options(app, options);
   try {
@@ -105,10 +110,13 @@ Result<Options> parse_options(const std::vector<std::string>& words) {
   } catch (const CLI::ParseError& error) {
     return usage_error(error.what(), "lambda-report --help");
   }
-  for (const std::string& word : app.remaining()) {
+  for (std::string& word : app.remaining()) {
     if (word.size() > 1 && word.front() == '-') return unknown_option(app, word);
-    return usage_error(std::string(name_of(options.command)) + " takes no input, but there is " +
-                       word);
+    options.inputs.push_back(std::move(word));
+  }
+  options.inputs.insert(options.inputs.end(), verbatim.begin(), verbatim.end());
+  if (options.command == Command::kPrices && !options.inputs.empty()) {
+    return usage_error("prices takes no input, but there is " + options.inputs.front());
   }
   return options;
 }

@@ -6,18 +6,15 @@
 
 namespace lambda_report::cli {
 
-void Progress::add(std::uint64_t bytes) {
-  const std::lock_guard lock(mutex_);
-  bytes_ += bytes;
+void Progress::show(std::uint64_t bytes) {
   const Clock::time_point now = Clock::now();
   if (now < next_) return;
   next_ = now + std::chrono::milliseconds(200);
   is_shown_ = true;
-  say_plainly(fmt::format("\r{} MB read\x1b[K", bytes_ / 1'000'000));
+  say_plainly(fmt::format("\r{} MB read\x1b[K", bytes / 1'000'000));
 }
 
 void Progress::clear() {
-  const std::lock_guard lock(mutex_);
   if (is_shown_) say_plainly("\r\x1b[K");
   is_shown_ = false;
 }

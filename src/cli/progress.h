@@ -3,22 +3,19 @@
 
 #include <chrono>
 #include <cstdint>
-#include <mutex>
 
 namespace lambda_report::cli {
 
-/// One line on stderr that says how much was read, redrawn a few times a second.  Threads
-/// may call add().
+/// One line on stderr that says how much was read, redrawn a few times a second.
 class Progress {
  public:
-  void add(std::uint64_t bytes);
+  /// `bytes` were read so far.
+  void show(std::uint64_t bytes);
   /// Takes the line away, if there is one.
   void clear();
 
  private:
   using Clock = std::chrono::steady_clock;
-  std::mutex mutex_;
-  std::uint64_t bytes_ = 0;
   Clock::time_point next_ = Clock::now() + std::chrono::milliseconds(500);
   bool is_shown_ = false;
 };

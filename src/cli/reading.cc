@@ -42,6 +42,7 @@ void say_failures(const Ledger& ledger) {
   if (ledger.inputs_failed.size() > kFailuresShown) {
     say(fmt::format("… and {} more inputs", ledger.inputs_failed.size() - kFailuresShown));
   }
+  if (nothing_was_read(ledger)) return;
   say(
       fmt::format("partial: {} of {} inputs could not be read whole; what they lost is not in the "
                   "figures",
@@ -76,17 +77,22 @@ Result<AggregateResult> read_inputs(const RunPlan& plan, const std::vector<Input
   if (plan.show_inputs) options.on_input = say_input;
   Progress progress;
   if (plan.show_progress) {
-    options.on_progress = [&progress](std::uint64_t bytes) { progress.add(bytes); };
+    options.on_progress = [&progress](std::uint64_t bytes) { progress.show(bytes); };
   }
   Result<AggregateResult> result = analyze(inputs, std::move(options));
   progress.clear();
   return result;
 }
 
+bool nothing_was_read(const Ledger& ledger) {
+  return ledger.lines == 0 && ledger.inputs > 0 && ledger.inputs_failed.size() >= ledger.inputs;
+}
+
 ExitCode judge_reading(const RunPlan& plan, const Ledger& ledger) {
   ExitCode code = ExitCode::kComplete;
   if (!ledger.inputs_failed.empty()) {
     say_failures(ledger);
+    if (nothing_was_read(ledger)) return ExitCode::kUsage;
     code = ExitCode::kPartial;
   }
   const std::uint64_t unread = ledger.malformed + ledger.suspicious;

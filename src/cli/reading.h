@@ -18,6 +18,9 @@ Result<std::vector<InputPath>> gather_inputs(const RunPlan& plan);
 /// analyze(), with -v's lines and the progress on stderr.
 Result<AggregateResult> read_inputs(const RunPlan& plan, const std::vector<InputPath>& inputs);
 
+/// Every input failed before its first line: there is nothing to report on.
+bool nothing_was_read(const Ledger& ledger);
+
 /// Says on stderr what was lost or not found, and what that makes of the exit code.
 ExitCode judge_reading(const RunPlan& plan, const Ledger& ledger);
 

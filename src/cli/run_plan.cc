@@ -351,6 +351,7 @@ Result<RunPlan> make_run_plan(const Options& o, const Surroundings& s) {
   Result<ReportOptions> report = make_report_options(o, *plan.prices);
   if (!report) return std::move(report).error();
   plan.report = *std::move(report);
+  plan.report.group_by = plan.analyze.aggregate.group_by;
   if (o.command != Command::kPrices) {
     Result<std::vector<std::string>> inputs = choose_inputs(o, s);
     if (!inputs) return std::move(inputs).error();

@@ -39,6 +39,7 @@ ExitCode run_summary(RunPlan plan) {
     return ExitCode::kUsage;
   }
   ExitCode code = judge_reading(plan, aggregate->ledger);
+  if (nothing_was_read(aggregate->ledger)) return code;
   Result<Report> report = build_report(*std::move(aggregate), plan.report);
   if (!report) {
     say(report.error());

@@ -4,15 +4,21 @@
 
 namespace lambda_report {
 namespace pricing {
+namespace {
+constexpr std::size_t kShownBytes = 60;
+}  // namespace
 
 std::string shown(std::string_view text) {
-  constexpr std::size_t kShown = 60;
+  std::size_t kept = text.size() <= kShownBytes ? text.size() : kShownBytes;
+  // Never half a character of UTF-8.
+  while (kept < text.size() && kept > 0 && (static_cast<unsigned char>(text[kept]) & 0xC0U) == 0x80)
+    --kept;
   std::string result = "\"";
-  for (const char c : text.substr(0, kShown)) {
+  for (const char c : text.substr(0, kept)) {
     const auto byte = static_cast<unsigned char>(c);
     result.push_back(byte < 0x20 || byte == 0x7f ? '?' : c);
   }
-  return result + (text.size() > kShown ? "…\"" : "\"");
+  return result + (text.size() > kept ? "…\"" : "\"");
 }
 
 std::string date_of(std::string_view text) {
@@ -44,6 +50,8 @@ Result<PriceSheetData> read_json(std::string_view text, std::string_view name) {
   const Result<nlohmann::json> parsed = parse_json(text, name);
   if (!parsed) return parsed.error();
   const nlohmann::json& file = *parsed;
+  if (file.is_array() || file.contains("PriceList")) return read_get_products(file, name);
+  if (file.contains("products") || file.contains("offerCode")) return read_offer_json(file, name);
   return read_own_form(file, name);
 }
 
@@ -53,7 +61,8 @@ Result<PriceSheetData> read_any(std::string_view text, std::string_view name) {
   const std::size_t start = text.find_first_not_of(" \t\r\n");
   if (start == std::string_view::npos)
     return Error{ErrorCode::kBadConfig, "price file is empty", std::string(name), ""};
-  return read_json(text, name);
+  if (text[start] == '{' || text[start] == '[') return read_json(text, name);
+  return read_offer_csv(text, name);
 }
 
 }  // namespace

@@ -2,7 +2,7 @@
 #include <string>
 
 #include "base/escaping.h"
-#include "base/utc_text.h"
+#include "base/iso8601.h"
 #include "render/record_columns.h"
 #include "render/record_writers.h"
 
@@ -16,7 +16,7 @@ class CsvSink {
 
   void time(const std::optional<Timestamp>& value) {
     next();
-    if (value) append_utc(*value, out_);
+    if (value) out_ += format_iso8601(*value);
   }
   void text(std::string_view value) {
     next();

@@ -3,7 +3,7 @@
 #include <string>
 
 #include "base/escaping.h"
-#include "base/utc_text.h"
+#include "base/iso8601.h"
 #include "render/record_columns.h"
 #include "render/record_writers.h"
 
@@ -19,7 +19,7 @@ class JsonlSink {
     if (!value) return null();
     key();
     out_ += '"';
-    append_utc(*value, out_);
+    out_ += format_iso8601(*value);
     out_ += '"';
   }
   void text(std::string_view value) {

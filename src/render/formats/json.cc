@@ -2,7 +2,7 @@
 #include <string>
 
 #include "base/decimal_text.h"
-#include "base/utc_text.h"
+#include "base/iso8601.h"
 #include "lambda_report/render.h"
 #include "render/json_parts.h"
 #include "render/json_writer.h"
@@ -30,8 +30,8 @@ void write_window(JsonWriter& json, const std::optional<Window>& window) {
     return;
   }
   json.begin_object(Layout::kInline);
-  json.key("first").text(utc_text(window->first));
-  json.key("last").text(utc_text(window->last));
+  json.key("first").text(format_iso8601(window->first));
+  json.key("last").text(format_iso8601(window->last));
   json.key("seconds").digits(decimal_text(Int128{window->last.ms} - window->first.ms, 3));
   json.end_object();
 }

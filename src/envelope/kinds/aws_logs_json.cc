@@ -1,0 +1,81 @@
+#include <array>
+#include <string>
+
+#include "envelope/envelope.h"
+#include "envelope/json_events.h"
+#include "envelope/json_head.h"
+
+// What `aws logs filter-log-events` and `get-log-events` print, and what people make of it:
+//
+//     {"events": [{"logStreamName": …, "timestamp": 1772445600356, "message": …}, …]}
+//     {"logStreamName": …}\n{"logStreamName": …}      jq -c '.events[]', sam logs --output json
+//     ["START …", "REPORT …"]                         --query 'events[].message'
+//
+// Source: AWS CLI 2 reference; docs/FORMATS.md, C2 and C7.
+
+namespace lambda_report::envelope {
+namespace {
+
+constexpr JsonMember kStream{.key = "logStreamName", .field = JsonField::kStream};
+constexpr JsonMember kTime{.key = "timestamp", .field = JsonField::kTimeMs};
+constexpr JsonMember kMessage{.key = "message", .field = JsonField::kMessage, .raw = true};
+constexpr JsonMember kGroup{.key = "logGroupName", .field = JsonField::kGroup};
+
+constexpr std::array kEventMembers = {
+    kStream, kTime, kMessage, JsonMember{.key = "ingestionTime"}, JsonMember{.key = "eventId"},
+    kGroup};
+// Names are left standing: some scripts write them once, beside the events.
+constexpr JsonShape kEvent{.members = kEventMembers,
+                           .closes = kClosesEvent,
+                           .clears = bits(JsonField::kMessage, JsonField::kTimeMs)};
+constexpr JsonShape kEvents{.element = &kEvent};
+
+constexpr std::array kRootMembers = {kStream,
+                                     kTime,
+                                     kMessage,
+                                     JsonMember{.key = "ingestionTime"},
+                                     JsonMember{.key = "eventId"},
+                                     kGroup,
+                                     JsonMember{.key = "events", .shape = &kEvents}};
+constexpr JsonShape kRoot{.members = kRootMembers,
+                          .element = &kRoot,
+                          .element_text = JsonField::kMessage,
+                          .closes = kClosesEvent,
+                          .clears = ~std::uint32_t{0}};
+
+// The id of a CloudWatch event: some 56 digits.
+bool is_event_id(std::string_view value) {
+  return value.size() > 50 && value.find_first_not_of("\"0123456789") == value.npos;
+}
+
+class AwsLogsJson final : public Envelope {
+ public:
+  std::string_view id() const override { return "aws-logs-json"; }
+  std::string_view help() const override {
+    return "JSON of aws logs filter-log-events and get-log-events, sam logs --output json";
+  }
+  int sniff(std::string_view head, bool) const override {
+    const JsonHead keys(head);
+    if (keys.has_any({"events[].message", "events[].timestamp", "events[].eventId"})) return 90;
+    if (keys.has("events") && keys.has_any({"searchedLogStreams", "nextForwardToken"})) return 90;
+    if (keys.has("message") && keys.has("timestamp") && !keys.is_application_line()) {
+      const bool is_event = keys.has_any({"ingestionTime", "logStreamName", "eventId"}) ||
+                            is_event_id(keys.value("id"));
+      if (is_event) return 90;
+    }
+    if (keys.is_array() && !keys.value("").empty()) return 70;  // texts
+    return 0;
+  }
+  std::unique_ptr<Decoder> make(std::string_view) const override {
+    return std::make_unique<JsonDecoder>(kRoot, std::make_unique<JsonEvents>());
+  }
+};
+
+}  // namespace
+
+const Envelope& aws_logs_json_envelope() {
+  static const AwsLogsJson envelope;
+  return envelope;
+}
+
+}  // namespace lambda_report::envelope

@@ -1,0 +1,66 @@
+#include "cli/function_configs.h"
+
+#include <gtest/gtest.h>
+
+namespace lambda_report::cli {
+namespace {
+
+constexpr std::string_view kOrders = R"({
+  "FunctionName": "orders",
+  "FunctionArn": "arn:aws:lambda:eu-west-1:123456789012:function:orders",
+  "Runtime": "nodejs22.x", "Timeout": 30, "MemorySize": 512,
+  "Architectures": ["arm64"], "EphemeralStorage": {"Size": 1024}, "SnapStart": {"ApplyOn": "None"}})";
+
+std::string refusal(std::string_view json) {
+  const auto configs = parse_function_configs(json, "f.json");
+  return configs ? "accepted" : configs.error().where + ": " + configs.error().what;
+}
+
+TEST(ParseFunctionConfigs, ReadsOneFunction) {
+  const auto configs = parse_function_configs(kOrders, "f.json");
+  ASSERT_TRUE(configs);
+  const FunctionConfig& orders = configs->at("orders");
+  EXPECT_EQ(orders.timeout_ms, 30'000);
+  EXPECT_EQ(orders.memory_size_mb, 512);
+  EXPECT_EQ(orders.ephemeral_storage_mb, 1024);
+  EXPECT_EQ(orders.architecture, Architecture::kArm64);
+  EXPECT_EQ(orders.runtime, "nodejs22.x");
+  EXPECT_EQ(orders.region, "eu-west-1");
+  EXPECT_EQ(orders.account, "123456789012");
+}
+
+TEST(ParseFunctionConfigs, ReadsEveryShapeThatTheCliPrints) {
+  const std::string one(kOrders);
+  EXPECT_EQ(
+      parse_function_configs(R"({"Functions":[)" + one + R"(],"NextMarker":null})", "f")->size(),
+      1U);
+  EXPECT_EQ(parse_function_configs(R"({"Configuration":)" + one + R"(,"Code":{}})", "f")->size(),
+            1U);
+  EXPECT_EQ(parse_function_configs("[" + one + R"(,{"FunctionName":"b"}])", "f")->size(), 2U);
+  EXPECT_EQ(parse_function_configs(one + "\n" + R"({"FunctionName":"b"})" + "\n", "f")->size(), 2U);
+}
+
+TEST(ParseFunctionConfigs, WhatIsMissingOrOddStaysUnknown) {
+  const auto configs = parse_function_configs(
+      R"({"FunctionName":"a","Timeout":"30","MemorySize":-1,"Architectures":[],"FunctionArn":"x"})",
+      "f.json");
+  ASSERT_TRUE(configs);
+  const FunctionConfig& a = configs->at("a");
+  EXPECT_EQ(a.timeout_ms, std::nullopt);
+  EXPECT_EQ(a.memory_size_mb, std::nullopt);
+  EXPECT_EQ(a.architecture, std::nullopt);
+  EXPECT_EQ(a.region, "");
+}
+
+TEST(ParseFunctionConfigs, RefusesWhatIsNone) {
+  EXPECT_EQ(refusal("not json"), "f.json: is not JSON");
+  EXPECT_EQ(refusal(R"({"FunctionName":)"), "f.json: is not JSON");
+  EXPECT_EQ(refusal("{}"), "f.json: holds no function configuration");
+  EXPECT_EQ(refusal(""), "f.json: holds no function configuration");
+  EXPECT_EQ(refusal(R"([1, null, "x", {"Timeout": 3}])"),
+            "f.json: holds no function configuration");
+  EXPECT_EQ(refusal(std::string(500'000, '[')), "f.json: is nested more deeply than AWS prints it");
+}
+
+}  // namespace
+}  // namespace lambda_report::cli

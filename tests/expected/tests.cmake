@@ -1,0 +1,8 @@
+# Every sample of the format catalogue against its expected records; the samples are not part
+# of the project and the test is skipped where they are not.
+if(TARGET lambda-report)
+  add_test(NAME expected_records
+           COMMAND python3 ${CMAKE_CURRENT_LIST_DIR}/check_expected.py $<TARGET_FILE:lambda-report>
+                   ${PROJECT_SOURCE_DIR}/../shared/formats/samples)
+  set_tests_properties(expected_records PROPERTIES SKIP_RETURN_CODE 77 TIMEOUT 600)
+endif()
