@@ -3,15 +3,18 @@
 
 #include <array>
 #include <cstdint>
+#include <deque>
 #include <functional>
 #include <map>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <utility>
 #include <vector>
 
+#include "lambda_report/flat_map.h"
 #include "lambda_report/line.h"
 #include "lambda_report/record.h"
 #include "lambda_report/result.h"
@@ -67,10 +70,10 @@ struct FunctionStats {
   std::uint64_t emulated = 0;
   std::uint64_t managed_instances = 0;
   std::uint64_t cold_starts = 0;
-  std::uint64_t errors = 0;
-  std::uint64_t timeouts = 0;
-  std::uint64_t out_of_memory = 0;
-  std::uint64_t suspected_out_of_memory = 0;
+  std::uint64_t errors = 0;                   ///< without timeouts; a lower bound
+  std::uint64_t timeouts = 0;                 ///< no matter what else went wrong
+  std::uint64_t out_of_memory = 0;            ///< proven; each is an error or a timeout too
+  std::uint64_t suspected_out_of_memory = 0;  ///< timeouts with the memory 98 % full
   std::uint64_t retries = 0;
   std::uint64_t without_time = 0;
 
@@ -86,9 +89,9 @@ struct FunctionStats {
   Int128 init_mb_ms = 0;           ///< the part of it that init caused
   Int128 unbilled_init_mb_ms = 0;  ///< what init would add where it was free: today's INIT billing
   std::uint64_t unbilled_init_ms = 0;
-  Int128 idle_mb_ms = 0;   ///< Σ billed ms × (memory size − max memory used)
-  Int128 error_mb_ms = 0;  ///< of errors and timeouts
-  std::uint64_t error_requests = 0;
+  Int128 idle_mb_ms = 0;  ///< Σ billed ms × (memory size − max memory used), where not negative
+  Int128 error_mb_ms = 0;            ///< of errors and timeouts
+  std::uint64_t error_requests = 0;  ///< costed ones of them
   Int128 retry_mb_ms = 0;
   std::uint64_t retry_requests = 0;
   std::uint64_t restores = 0;
@@ -97,10 +100,11 @@ struct FunctionStats {
       restore_us;
   Int128 warm_duration_squares = 0;  ///< Σ µs², for the confidence of the mean
 
-  /// (memory size MB, max memory used MB) → invocations.
-  std::map<std::pair<std::int64_t, std::int64_t>, std::uint64_t> memory;
+  /// (memory size MB, max memory used MB) → invocations.  Emulators' are left out: theirs
+  /// is made up.
+  FlatMap<std::pair<std::int64_t, std::int64_t>, std::uint64_t> memory;
   /// Seeded hash of the log stream → environment.  Empty where streams are not known.
-  std::map<std::uint64_t, EnvironmentStats> environments;
+  FlatMap<std::uint64_t, EnvironmentStats> environments;
   /// Start and end of each timed invocation, ms; emptied, with `intervals_dropped` set,
   /// once a run holds more than the aggregate's budget.
   std::vector<std::pair<std::int64_t, std::int64_t>> intervals;
@@ -177,17 +181,36 @@ struct AggregateOptions {
 };
 
 /// The finished sums of a run.
+///
+/// `functions` is finer than what was asked for: prices depend on Region, account and (by
+/// configuration) on the function, advice on the memory size, so these always keep rows
+/// apart.  A row of the report is the sum of the rows with the same `displayed_key`.
 struct AggregateResult {
-  std::vector<std::pair<FunctionKey, FunctionStats>> functions;  ///< sorted by key
+  /// Sorted by key.  A deque: a run may have 200,000 rows of 1 KiB, which should neither be
+  /// copied while growing nor live longer than their reader needs (`pop_front`).
+  std::deque<std::pair<FunctionKey, FunctionStats>> functions;
+  std::vector<GroupKey> group_by;  ///< as asked for
   Ledger ledger;
   std::optional<Timestamp> first, last;  ///< of all platform events with a time
 };
+
+/// The part of `key` that `group_by` asks for; the rest is emptied.  Functions without a
+/// name stay apart by input as long as functions are told apart.  `log_group` is no key and
+/// always emptied: show it where all rows that fall together have the same one.
+FunctionKey displayed_key(const FunctionKey& key, std::span<const GroupKey> group_by);
 
 /// Joins the fragments of invocations and adds them up.
 ///
 /// Use: begin_input, add/reject for each line in order, end_input, for each input; then
 /// finish().  One thread at a time.  Memory: ≤ 40 bytes a distinct invocation with
-/// `dedupe`, ≤ 1.5 KiB a row, and nothing that grows with the input otherwise.
+/// `dedupe`, ≤ 1.5 KiB a row, 24 bytes an environment, and nothing that grows with the
+/// input otherwise (64 Ki streams and 64 Ki unfinished invocations are remembered).
+///
+/// What belongs together: a START names version and function of the REPORT with its request
+/// id, and a failed init makes the next REPORT of its stream a cold start, within one
+/// input.  A failure finds its REPORT, and a REPORT its duplicates and retries, across all
+/// inputs.  Without `dedupe` only the last 4096 invocations are remembered, for late
+/// failures and retries.
 class Aggregate {
  public:
   explicit Aggregate(AggregateOptions options);
@@ -204,10 +227,14 @@ class Aggregate {
   void input_failed(std::string_view reason);
   void end_input(std::uint64_t bytes);
 
-  /// Adds a later part of the same run: fragments that one part opened and the other
-  /// closes are stitched.  Fails, changing nothing, when both hold the same invocation.
+  /// Adds a later part of the same run: whole inputs, read with the same options and seed.
+  /// The result is that of one Aggregate over all inputs in this order: failures whose
+  /// REPORT is in the other part are stitched, retries across the parts are found.  Fails,
+  /// changing nothing, when both hold the same invocation.
+  /// REQUIRES: no input of either is open.
   Result<void> merge(Aggregate&& later);
 
+  /// REQUIRES: no input is open.
   AggregateResult finish() &&;
 
   struct Impl;

@@ -1,7 +1,9 @@
 #ifndef LAMBDA_REPORT_SKETCH_H_
 #define LAMBDA_REPORT_SKETCH_H_
 
+#include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <utility>
 #include <vector>
@@ -10,19 +12,79 @@
 
 namespace lambda_report {
 
+/// Exact counts by a small key (below 2^17), such as a bucket or a number of MB.
+///
+/// An open-addressed table of 8-byte entries that grows with the number of *distinct* keys;
+/// one key needs no memory of its own.  Counts hold 47 bits.
+class CountTable {
+ public:
+  static constexpr std::uint32_t kMaxKey = (std::uint32_t{1} << 17) - 2;
+
+  CountTable() = default;
+  CountTable(const CountTable& other);
+  CountTable(CountTable&& other) noexcept;
+  CountTable& operator=(CountTable other) noexcept;
+
+  /// REQUIRES: key <= kMaxKey, times > 0.
+  void add(std::uint32_t key, std::uint64_t times = 1);
+  void merge(const CountTable& other);
+  void clear() noexcept { *this = CountTable(); }
+
+  /// Distinct keys.
+  std::size_t size() const noexcept { return used_; }
+  /// (key, count), ascending by key.
+  std::vector<std::pair<std::uint32_t, std::uint64_t>> sorted() const;
+
+  bool operator==(const CountTable& other) const { return sorted() == other.sorted(); }
+
+ private:
+  // An entry is count << 17 | (key + 1); 0 is free.
+  static constexpr int kKeyBits = 17;
+  static constexpr std::uint64_t kKeyMask = (std::uint64_t{1} << kKeyBits) - 1;
+
+  std::uint32_t home(std::uint64_t tag) const noexcept {
+    return static_cast<std::uint32_t>(tag) * 0x9e3779b1u >> shift_;
+  }
+  void add_new(std::uint64_t tag, std::uint64_t times);
+  void grow();
+
+  std::uint32_t used_ = 0;
+  std::uint32_t shift_ = 32;  ///< 32 - log2(slots); 32: `single_` is all there is
+  std::uint64_t single_ = 0;
+  std::unique_ptr<std::uint64_t[]> slots_;
+};
+
+inline void CountTable::add(std::uint32_t key, std::uint64_t times) {
+  const std::uint64_t tag = key + 1;
+  if (shift_ == 32) {
+    if ((single_ & kKeyMask) == tag) {
+      single_ += times << kKeyBits;
+      return;
+    }
+  } else {
+    const std::uint32_t mask = (std::uint32_t{1} << (32 - shift_)) - 1;
+    for (std::uint32_t slot = home(tag); slots_[slot] != 0; slot = (slot + 1) & mask) {
+      if ((slots_[slot] & kKeyMask) == tag) {
+        slots_[slot] += times << kKeyBits;
+        return;
+      }
+    }
+  }
+  add_new(tag, times);
+}
+
 /// Quantiles of non-negative integers, mergeable, with a relative error of at most 1 %.
 ///
 /// Logarithmic buckets with integer counts: each power of two is cut into 64 equal parts,
 /// so a bucket is at most 1/64 of its lower edge wide and its middle is within 0.8 % of any
-/// member; values below 64 are exact.  No floating point, so every machine fills the same
+/// member; values below 128 are exact.  No floating point, so every machine fills the same
 /// bucket.  Count, sum, min and max are exact.  Merging is adding: the answer does not
 /// depend on order or on how the values were split.
 ///
-/// Memory: a sorted list of (bucket, count) while few buckets are in use, pages of 64
-/// counts made on demand after that.
+/// Memory: 64 bytes; 8 to 16 more for each bucket in use, from the second on.
 class QuantileSketch {
  public:
-  /// REQUIRES: value >= 0.
+  /// REQUIRES: value >= 0, times > 0.
   void add(std::int64_t value, std::uint64_t times = 1);
   void merge(const QuantileSketch& other);
 
@@ -38,20 +100,13 @@ class QuantileSketch {
   /// (middle of the bucket, count) in ascending order, for rescaling a distribution.
   std::vector<std::pair<std::int64_t, std::uint64_t>> buckets() const;
 
-  bool operator==(const QuantileSketch&) const;
+  bool operator==(const QuantileSketch&) const = default;
 
  private:
-  struct Entry {
-    std::uint32_t bucket;
-    std::uint64_t count;
-    bool operator==(const Entry&) const = default;
-  };
-  std::uint64_t count_ = 0;
   Int128 sum_ = 0;
+  std::uint64_t count_ = 0;
   std::int64_t min_ = 0, max_ = 0;
-  std::vector<Entry> entries_;  // sorted by bucket, while small
-  std::vector<std::vector<std::uint64_t>>
-      pages_;  // otherwise; page p holds buckets 64 p .. 64 p + 63
+  CountTable counts_;
 };
 
 }  // namespace lambda_report

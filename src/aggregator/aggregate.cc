@@ -1,0 +1,236 @@
+#include "lambda_report/aggregate.h"
+
+#include <cassert>
+#include <type_traits>
+#include <variant>
+
+#include "aggregator/aggregate_impl.h"
+#include "aggregator/names.h"
+#include "base/uuid.h"
+
+namespace lambda_report {
+namespace {
+
+/// Unfinished invocations and failures without a REPORT that are remembered.
+constexpr std::size_t kOpenGeneration = std::size_t{1} << 16;
+constexpr std::size_t kRecentGeneration = 4096;
+
+bool has(const std::vector<GroupKey>& keys, GroupKey wanted) {
+  for (const GroupKey key : keys)
+    if (key == wanted) return true;
+  return false;
+}
+
+}  // namespace
+
+Aggregate::Impl::Impl(AggregateOptions opts)
+    : options(std::move(opts)),
+      key(HashKey::from_seed(options.hash_seed)),
+      by_version(has(options.group_by, GroupKey::kVersion)),
+      by_tenant(has(options.group_by, GroupKey::kTenant)),
+      by_input(has(options.group_by, GroupKey::kInput)),
+      by_day(has(options.group_by, GroupKey::kDay)),
+      by_hour(has(options.group_by, GroupKey::kHour)),
+      want_version(by_version || options.on_invocation),
+      starts(kOpenGeneration),
+      pool(key),
+      recent(kRecentGeneration),
+      failures(kOpenGeneration) {}
+
+std::optional<std::int64_t> Aggregate::Impl::valid_time(
+    const std::optional<Timestamp>& time) const {
+  if (!time || time->ms < 0 || time->ms > kMaxTimestampMs) return std::nullopt;
+  return time->ms;
+}
+
+bool Aggregate::Impl::is_outside(std::int64_t time_ms) const {
+  return (options.since && time_ms < options.since->ms) ||
+         (options.until && time_ms >= options.until->ms);
+}
+
+void Aggregate::Impl::see_time(const std::optional<Timestamp>& time) {
+  const std::optional<std::int64_t> ms = valid_time(time);
+  if (!ms || is_outside(*ms)) return;
+  if (!first || *ms < first->ms) first = Timestamp{*ms};
+  if (!last || *ms > last->ms) last = Timestamp{*ms};
+}
+
+std::uint64_t Aggregate::Impl::hash_of_id(std::string_view request_id) const {
+  const std::optional<Uuid> uuid = parse_uuid(request_id);
+  const std::uint64_t hash = uuid ? hash_words(uuid->first, uuid->second, key)
+                                  : hash_combine(hash_bytes(request_id, key), 1, key);
+  return hash == 0 ? 1 : hash;  // 0 marks a free place of the index
+}
+
+void Aggregate::Impl::look_for_inner_reports(const LogLine& line) {
+  constexpr std::string_view kInner = "\nREPORT RequestId: ";
+  std::size_t at = line.message.find(kInner);
+  for (; at != std::string_view::npos; at = line.message.find(kInner, at + kInner.size()))
+    book.reject(RejectKind::kSuspicious, input.info.name, line.message.substr(at + 1), line.offset,
+                "REPORT after a line feed inside a message");
+}
+
+void Aggregate::Impl::add(const LogLine& line, const Record& record) {
+  assert(input.is_open);
+  const bool is_other = std::holds_alternative<OtherLine>(record);
+  if (!held.empty()) {
+    const auto* xray = std::get_if<XrayLine>(&record);
+    if (xray != nullptr) held.set_trace_id(xray->trace_id);
+    flush_row();
+  }
+  if (is_other) {
+    book.count(aggregator::LineKind::kOther);
+    look_for_inner_reports(line);
+    return;
+  }
+  dispatch(line, record);
+}
+
+void Aggregate::Impl::dispatch(const LogLine& line, const Record& record) {
+  book.count(aggregator::kind_of(record));
+  if (!std::holds_alternative<Malformed>(record)) see_time(line.time);
+  std::visit(
+      [&](const auto& what) {
+        using What = std::decay_t<decltype(what)>;
+        if constexpr (std::is_same_v<What, StartLine>) {
+          start(line, what);
+        } else if constexpr (std::is_same_v<What, ReportLine>) {
+          report(line, what);
+          look_for_inner_reports(line);
+        } else if constexpr (std::is_same_v<What, InitStartLine>) {
+          init_start(line, what);
+        } else if constexpr (std::is_same_v<What, InitReportLine>) {
+          if (what.failed()) failed_init(line);
+        } else if constexpr (std::is_same_v<What, RestoreStartLine>) {
+          restore_start(line, what);
+        } else if constexpr (std::is_same_v<What, RestoreReportLine>) {
+          if (what.failed()) failed_init(line);
+        } else if constexpr (std::is_same_v<What, FailureLine>) {
+          failure(line, what);
+          look_for_inner_reports(line);
+        } else if constexpr (std::is_same_v<What, PlatformLine>) {
+          platform(what);
+        } else if constexpr (std::is_same_v<What, Malformed>) {
+          book.reject(RejectKind::kMalformed, input.info.name, line.message, line.offset,
+                      what.reason);
+          look_for_inner_reports(line);
+        } else {
+          // END says nothing that REPORT does not; an X-Ray line without a row to go to
+          // is only counted.
+          static_assert(std::is_same_v<What, OtherLine> || std::is_same_v<What, EndLine> ||
+                        std::is_same_v<What, XrayLine>);
+        }
+      },
+      record);
+}
+
+void Aggregate::Impl::start(const LogLine& line, const StartLine& start) {
+  aggregator::Stream& stream = stream_of(line);
+  // A failure of the invocation before, whose REPORT may still come.
+  if (stream.open.evidence != 0) {
+    const std::uint64_t id = hash_of_id({stream.open.id, stream.open.id_size});
+    const std::uint8_t* known = failures.find(id);
+    failures.put(id, static_cast<std::uint8_t>(stream.open.evidence | (known ? *known : 0)));
+  }
+  stream.open.start(start.request_id);
+  if (start.function_arn.empty() && !want_version) return;
+
+  RecordNames names = names_of_arn(start.function_arn);
+  if (want_version) names.version = pool.intern(start.version);
+  if (stream.environment != 0 && names.function != 0) {
+    if (stream.record.function != names.function) stream.origin = aggregator::Stream::kNone;
+    const StringId version = stream.record.version;
+    stream.record = names;
+    stream.record.version = version;
+  } else {
+    input.record_function.note(names.function);
+    input.record_region.note(names.region);
+    input.record_account.note(names.account);
+  }
+  starts.put(hash_of_id(start.request_id), names);
+}
+
+void Aggregate::Impl::init_start(const LogLine& line, const InitStartLine& init) {
+  aggregator::Stream& stream = stream_of(line);
+  RecordNames names = names_of_arn(init.function_arn);
+  if (names.function == 0) names.function = pool.intern(init.function_name);
+  if (names.function != 0) {
+    if (stream.environment != 0) {
+      if (want_version) names.version = pool.intern(init.function_version);
+      stream.record = names;
+      stream.origin = aggregator::Stream::kNone;
+    } else {
+      input.record_function.note(names.function);
+      input.record_region.note(names.region);
+      input.record_account.note(names.account);
+    }
+  }
+  const std::string_view region = aggregator::region_of_runtime_arn(init.runtime_version_arn);
+  if (!region.empty()) {
+    const std::uint32_t origin = origin_of(stream, line);
+    input.origins[origin].runtime_region.note(pool.intern(region));
+  }
+}
+
+void Aggregate::Impl::restore_start(const LogLine& line, const RestoreStartLine& restore) {
+  InitStartLine init;
+  init.runtime_version_arn = restore.runtime_version_arn;
+  init.function_name = restore.function_name;
+  init.function_version = restore.function_version;
+  init_start(line, init);
+}
+
+void Aggregate::Impl::failed_init(const LogLine& line) { stream_of(line).failed_init = true; }
+
+void Aggregate::Impl::failure(const LogLine& line, const FailureLine& failure) {
+  aggregator::Stream& stream = stream_of(line);
+  const std::uint8_t evidence = aggregator::evidence_of(failure);
+  const bool is_running =
+      failure.request_id.empty() ? stream.open.id_size != 0 : stream.open.is(failure.request_id);
+  if (is_running) {
+    stream.open.evidence |= evidence;
+  } else if (!failure.request_id.empty()) {
+    add_late_evidence(hash_of_id(failure.request_id), evidence);
+  }
+}
+
+void Aggregate::Impl::platform(const PlatformLine& line) {
+  if (line.kind == PlatformKind::kEmulatorLine) input.is_emulator = true;
+  if (line.dropped_records > 0)
+    book.ledger.logs_dropped += static_cast<std::uint64_t>(line.dropped_records);
+}
+
+Aggregate::Aggregate(AggregateOptions options)
+    : impl_(std::make_unique<Impl>(std::move(options))) {}
+Aggregate::Aggregate(Aggregate&&) noexcept = default;
+Aggregate& Aggregate::operator=(Aggregate&&) noexcept = default;
+Aggregate::~Aggregate() = default;
+
+void Aggregate::begin_input(const InputInfo& info) { impl_->begin_input(info); }
+
+void Aggregate::add(const LogLine& line, const Record& record) { impl_->add(line, record); }
+
+void Aggregate::reject(RejectKind kind, std::string_view raw, std::uint64_t offset,
+                       std::string_view reason) {
+  impl_->book.reject(kind, impl_->input.info.name, raw, offset, reason);
+}
+
+void Aggregate::lines_read(std::uint64_t count) { impl_->book.ledger.lines += count; }
+
+void Aggregate::overlong_line(std::uint64_t) { ++impl_->book.ledger.overlong_lines; }
+
+void Aggregate::input_failed(std::string_view reason) {
+  std::vector<FailedInput>& failed = impl_->book.ledger.inputs_failed;
+  // What broke first is the cause; the rest follows from it.
+  if (!failed.empty() && impl_->input_failed_already) return;
+  impl_->input_failed_already = true;
+  failed.push_back({impl_->input.info.name, std::string(reason)});
+}
+
+void Aggregate::end_input(std::uint64_t bytes) { impl_->end_input(bytes); }
+
+Result<void> Aggregate::merge(Aggregate&& later) { return impl_->merge(*later.impl_); }
+
+AggregateResult Aggregate::finish() && { return impl_->finish(); }
+
+}  // namespace lambda_report

@@ -1,0 +1,159 @@
+#ifndef LAMBDA_REPORT_SRC_AGGREGATOR_AGGREGATE_IMPL_H_
+#define LAMBDA_REPORT_SRC_AGGREGATOR_AGGREGATE_IMPL_H_
+
+#include <array>
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "aggregator/held_row.h"
+#include "aggregator/input_state.h"
+#include "aggregator/invocation_index.h"
+#include "aggregator/ledger_book.h"
+#include "aggregator/recent_map.h"
+#include "base/hash.h"
+#include "base/string_pool.h"
+#include "lambda_report/aggregate.h"
+
+namespace lambda_report {
+
+// How a REPORT goes through:
+//
+//   report()   who says it (stream → origin), what is known to be wrong with it, selection
+//   settle()   new, retry or duplicate; into the cell of (origin, memory, …)
+//   fold()     at the end of the input: cells become rows of the run
+//
+// Between the first two lie up to kWaiting REPORTs: the index of a large run is far beyond
+// the caches, and this is the time in which its lines arrive.
+//
+// An invocation is remembered by the number of its cell.  Numbers count on over all
+// inputs; `row_of_cell` leads from those of earlier inputs to the row they became part of.
+
+struct Aggregate::Impl {
+  using RecordNames = aggregator::RecordNames;
+
+  static constexpr std::uint32_t kWaiting = 16;
+  static constexpr std::uint32_t kNoRow = 0x7fffffff;
+  static constexpr std::uint32_t kEmulatedRow = 0x80000000;  ///< of row_of_cell: not costed
+
+  /// What the rows of the run are told apart by.
+  struct RowKey {
+    StringId function = 0, version = 0, region = 0, account = 0, tenant = 0, input = 0;
+    std::int32_t memory_mb = -1, bucket = aggregator::CellKey::kNoBucket;
+    bool operator==(const RowKey&) const = default;
+  };
+
+  /// A REPORT between report() and settle().
+  struct Waiting {
+    std::uint64_t id_hash = 0;
+    aggregator::Attempt attempt;
+    aggregator::Figures figures;
+    std::uint32_t origin = 0;
+    aggregator::Stream* stream = nullptr;
+    StringId tenant = 0;
+    std::uint8_t evidence = 0;
+    bool is_cold = false, is_emulated = false;
+  };
+
+  explicit Impl(AggregateOptions opts);
+
+  // aggregate.cc: one event
+  void add(const LogLine& line, const Record& record);
+  void dispatch(const LogLine& line, const Record& record);
+  void start(const LogLine& line, const StartLine& start);
+  void init_start(const LogLine& line, const InitStartLine& init);
+  void restore_start(const LogLine& line, const RestoreStartLine& restore);
+  void failed_init(const LogLine& line);
+  void failure(const LogLine& line, const FailureLine& failure);
+  void platform(const PlatformLine& line);
+  void look_for_inner_reports(const LogLine& line);
+  void see_time(const std::optional<Timestamp>& time);
+  std::optional<std::int64_t> valid_time(const std::optional<Timestamp>& time) const;
+  bool is_outside(std::int64_t time_ms) const;
+  std::uint64_t hash_of_id(std::string_view request_id) const;
+
+  // origins.cc: who says it
+  aggregator::Stream& stream_of(const LogLine& line);
+  aggregator::Stream& find_stream(const LogLine& line);
+  void forget_streams();
+  std::uint32_t origin_of(aggregator::Stream& stream, const LogLine& line);
+  std::uint32_t origin_with(std::uint32_t origin, const RecordNames& names);
+  std::uint32_t find_origin(const aggregator::OriginKey& wanted);
+  RecordNames names_of_arn(std::string_view function_arn);
+
+  // reports.cc: one invocation
+  void report(const LogLine& line, const ReportLine& report);
+  std::uint8_t take_evidence(aggregator::Stream& stream, const ReportLine& report,
+                             std::uint64_t id_hash);
+  void settle(const Waiting& report, const LogLine* line, const ReportLine* record);
+  void settle_all();
+  bool takes_first_place(const aggregator::InvocationIndex::Found& found,
+                         const aggregator::Attempt& attempt);
+  std::uint32_t cell_of(const Waiting& report);
+  void count_environment(aggregator::Stream& stream, std::uint32_t cell, std::int64_t used_mb);
+  void flush_environment(aggregator::Stream& stream);
+  void note_interval(aggregator::Cell& cell, const Waiting& report);
+  void drop_intervals();
+  void add_late_evidence(std::uint64_t id_hash, std::uint8_t evidence);
+  void reflag(aggregator::InvocationIndex::Place at, std::uint8_t flags);
+  void reflag(const aggregator::Attempt& attempt, std::uint8_t flags);
+  void emit(const Waiting& report, const LogLine& line, const ReportLine& record,
+            std::uint8_t flags);
+  void flush_row();
+
+  // fold.cc: cells → rows → result
+  void begin_input(const InputInfo& info);
+  void end_input(std::uint64_t bytes);
+  void fold();
+  RowKey row_key(const aggregator::OriginKey& names, const aggregator::CellKey& key) const;
+  std::uint32_t find_row(const RowKey& key);
+  void join_row(std::uint32_t row, std::unique_ptr<aggregator::Cell> cell);
+  AggregateResult finish();
+  FunctionKey function_key(std::uint32_t row) const;
+  bool row_before(std::uint32_t a, std::uint32_t b) const;
+
+  // merge.cc
+  Result<void> merge(Impl& later);
+  std::optional<Error> conflict_with(const Impl& later);
+  void merge_rows(Impl& later);
+  void merge_index(const Impl& later, std::uint32_t first_cell);
+  static std::uint32_t shifted_input(std::uint32_t number, std::uint32_t by);
+
+  // what is asked for
+  AggregateOptions options;
+  HashKey key;
+  bool by_version = false, by_tenant = false, by_input = false, by_day = false, by_hour = false;
+  bool want_version = false;
+
+  // the input being read
+  bool input_failed_already = false;
+  aggregator::InputState input;
+  aggregator::Stream* last_stream = nullptr;  ///< of the line before, whose names follow
+  std::string last_names[4];
+  std::array<Waiting, kWaiting> waiting;
+  std::uint32_t waiting_from = 0, waiting_count = 0;
+  aggregator::RecentMap<RecordNames> starts;  ///< what they say about their REPORT
+  aggregator::HeldRow held;
+
+  // the run
+  StringPool pool;
+  aggregator::LedgerBook book;
+  std::uint32_t inputs = 0;
+  aggregator::InvocationIndex index;                  ///< with dedupe
+  aggregator::RecentMap<aggregator::Attempt> recent;  ///< without
+  aggregator::RecentMap<std::uint8_t> failures;       ///< whose REPORT was not seen yet
+  std::vector<std::unique_ptr<aggregator::Cell>> rows;
+  std::vector<RowKey> row_keys;
+  aggregator::HashIndex row_index;
+  std::vector<std::uint32_t> row_of_cell;
+  std::uint64_t intervals_held = 0;
+  bool intervals_dropped = false;
+  std::optional<Timestamp> first, last;
+};
+
+}  // namespace lambda_report
+
+#endif  // LAMBDA_REPORT_SRC_AGGREGATOR_AGGREGATE_IMPL_H_

@@ -1,0 +1,125 @@
+#ifndef LAMBDA_REPORT_SRC_AGGREGATOR_INPUT_STATE_H_
+#define LAMBDA_REPORT_SRC_AGGREGATOR_INPUT_STATE_H_
+
+#include <cstdint>
+#include <cstring>
+#include <deque>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "aggregator/cell.h"
+#include "aggregator/hash_index.h"
+#include "base/string_pool.h"
+#include "lambda_report/aggregate.h"
+
+namespace lambda_report::aggregator {
+
+// What is known about one input while it is read.  A Region or a function may be named
+// after the invocations that belong to it, and an input may turn out to be an emulator's:
+// so sums are kept per input first, and become rows of the run at its end.
+
+/// A name that holds only while no other one was seen.
+struct Unique {
+  StringId id = 0;
+  bool several = false;
+
+  void note(StringId name) noexcept {
+    if (name == 0 || name == id) return;
+    several = several || id != 0;
+    id = name;
+  }
+  StringId get() const noexcept { return several ? 0 : id; }
+};
+
+/// Names that a record states; 0: not stated.
+struct RecordNames {
+  StringId function = 0, version = 0, region = 0, account = 0;
+};
+
+/// The invocation that a stream has started and not yet reported.
+struct OpenInvocation {
+  static constexpr std::size_t kMaxId = 40;  ///< longer ids are not followed
+
+  std::uint8_t evidence = 0;
+  std::uint8_t id_size = 0;  ///< 0: none is open
+  char id[kMaxId];
+
+  bool is(std::string_view request_id) const noexcept {
+    return id_size == request_id.size() && id_size != 0 &&
+           std::memcmp(id, request_id.data(), id_size) == 0;
+  }
+  void start(std::string_view request_id) noexcept {
+    evidence = 0;
+    id_size = static_cast<std::uint8_t>(request_id.size() <= kMaxId ? request_id.size() : 0);
+    std::memcpy(id, request_id.data(), id_size);
+  }
+};
+
+/// One (log stream, log group, account, Region) of the input: an execution environment,
+/// or all of the input where it does not say streams.
+struct Stream {
+  static constexpr std::uint32_t kNone = 0xffffffffu;
+
+  std::uint64_t names_hash = 0;
+  std::uint64_t environment = 0;  ///< hash of the stream's name; 0: not known
+  RecordNames record;             ///< named streams only
+  std::uint32_t origin = kNone;   ///< made when first needed
+  std::uint32_t cell = kNone;     ///< the cell of `seen`
+  EnvironmentStats seen;          ///< not yet added to that cell
+  bool failed_init = false;       ///< and no REPORT since
+  OpenInvocation open;
+};
+
+/// Who did something: the names that rows are made of.
+struct OriginKey {
+  StringId function = 0, version = 0, region = 0, account = 0, log_group = 0;
+  bool operator==(const OriginKey&) const = default;
+};
+
+struct CellKey {
+  static constexpr std::int32_t kNoBucket = -1;
+  enum Kind : std::uint32_t {
+    kFull = 1,      ///< Max Memory Used = Memory Size, as emulators always print
+    kEmulated = 2,  ///< the record itself shows an emulator
+    kManaged = 4,   ///< no bill and no memory
+  };
+
+  std::uint32_t origin = 0;
+  std::int32_t memory_mb = -1;
+  StringId tenant = 0;
+  std::int32_t bucket = kNoBucket;  ///< day or hour since 1970
+  std::uint32_t kind = 0;
+  bool operator==(const CellKey&) const = default;
+};
+
+struct Origin {
+  OriginKey key;
+  bool is_selected = true;  ///< decided at the end where the function is not known yet
+  Unique runtime_region;    ///< as INIT_START names it
+  std::uint64_t deselected = 0, duplicates = 0, outside_window = 0;
+  std::uint32_t last_cell = Stream::kNone;
+};
+
+struct InputState {
+  bool is_open = false;
+  InputInfo info;
+  std::uint32_t number = 0;  ///< counts inputs, up to Attempt::kMaxInput
+  StringId name = 0;
+  RecordNames given;                                      ///< by --function-from and the like
+  Unique record_function, record_region, record_account;  ///< of records without a stream
+  bool is_emulator = false;
+
+  std::deque<Stream> streams;
+  HashIndex stream_index;
+  std::vector<Origin> origins;
+  HashIndex origin_index;
+  std::vector<std::unique_ptr<Cell>> cells;
+  std::vector<CellKey> cell_keys;
+  HashIndex cell_index;
+};
+
+}  // namespace lambda_report::aggregator
+
+#endif  // LAMBDA_REPORT_SRC_AGGREGATOR_INPUT_STATE_H_

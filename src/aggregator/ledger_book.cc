@@ -1,0 +1,160 @@
+#include "aggregator/ledger_book.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace lambda_report {
+namespace {
+
+constexpr std::size_t kSamplesPerReason = 20;
+/// Reasons are static texts of ours; this only bounds what a caller could do.
+constexpr std::size_t kMaxReasons = 64;
+constexpr std::size_t kExcerptBytes = 160;
+
+/// Keeps a sample unless there are enough of its reason.
+void keep(std::vector<RejectedSample>& samples, RejectedSample sample) {
+  const auto same = std::count_if(samples.begin(), samples.end(), [&](const RejectedSample& s) {
+    return s.reason == sample.reason && s.kind == sample.kind;
+  });
+  if (static_cast<std::size_t>(same) < kSamplesPerReason) samples.push_back(std::move(sample));
+}
+
+}  // namespace
+
+void Ledger::merge(const Ledger& later) {
+  using L = Ledger;
+  for (std::uint64_t L::*count :
+       {&L::inputs, &L::bytes, &L::lines, &L::reports, &L::duplicates, &L::malformed,
+        &L::suspicious, &L::outside_window, &L::deselected, &L::emulated, &L::managed_instances,
+        &L::without_time, &L::overlong_lines, &L::logs_dropped})
+    this->*count += later.*count;
+  for (const auto& [kind, count] : later.kinds) kinds[kind] += count;
+  inputs_failed.insert(inputs_failed.end(), later.inputs_failed.begin(), later.inputs_failed.end());
+  for (const RejectedSample& sample : later.rejected) keep(rejected, sample);
+}
+
+namespace aggregator {
+
+std::string_view name_of(LineKind kind) noexcept {
+  static constexpr std::array<std::string_view, kLineKinds> kNames = {"start",
+                                                                      "end",
+                                                                      "report",
+                                                                      "init_start",
+                                                                      "init_report",
+                                                                      "restore_start",
+                                                                      "restore_report",
+                                                                      "extension",
+                                                                      "telemetry",
+                                                                      "logs",
+                                                                      "image",
+                                                                      "failure",
+                                                                      "timeout",
+                                                                      "xray",
+                                                                      "runtime_done",
+                                                                      "init_runtime_done",
+                                                                      "restore_runtime_done",
+                                                                      "logs_dropped",
+                                                                      "control_message",
+                                                                      "emulator",
+                                                                      "platform",
+                                                                      "other",
+                                                                      "malformed"};
+  return kNames[static_cast<std::size_t>(kind)];
+}
+
+namespace {
+
+LineKind kind_of_platform(PlatformKind kind) noexcept {
+  switch (kind) {
+    case PlatformKind::kExtension:
+      return LineKind::kExtension;
+    case PlatformKind::kTelemetry:
+      return LineKind::kTelemetry;
+    case PlatformKind::kLogs:
+      return LineKind::kLogs;
+    case PlatformKind::kImage:
+      return LineKind::kImage;
+    case PlatformKind::kRuntimeDone:
+      return LineKind::kRuntimeDone;
+    case PlatformKind::kInitRuntimeDone:
+      return LineKind::kInitRuntimeDone;
+    case PlatformKind::kRestoreRuntimeDone:
+      return LineKind::kRestoreRuntimeDone;
+    case PlatformKind::kLogsDropped:
+      return LineKind::kLogsDropped;
+    case PlatformKind::kControlMessage:
+      return LineKind::kControlMessage;
+    case PlatformKind::kEmulatorLine:
+      return LineKind::kEmulator;
+    case PlatformKind::kUnknown:
+      break;
+  }
+  return LineKind::kPlatform;
+}
+
+struct KindOf {
+  LineKind operator()(const OtherLine&) const { return LineKind::kOther; }
+  LineKind operator()(const StartLine&) const { return LineKind::kStart; }
+  LineKind operator()(const EndLine&) const { return LineKind::kEnd; }
+  LineKind operator()(const ReportLine&) const { return LineKind::kReport; }
+  LineKind operator()(const InitStartLine&) const { return LineKind::kInitStart; }
+  LineKind operator()(const InitReportLine&) const { return LineKind::kInitReport; }
+  LineKind operator()(const RestoreStartLine&) const { return LineKind::kRestoreStart; }
+  LineKind operator()(const RestoreReportLine&) const { return LineKind::kRestoreReport; }
+  LineKind operator()(const FailureLine& failure) const {
+    return failure.kind == FailureKind::kTimeout ? LineKind::kTimeout : LineKind::kFailure;
+  }
+  LineKind operator()(const XrayLine&) const { return LineKind::kXray; }
+  LineKind operator()(const PlatformLine& line) const { return kind_of_platform(line.kind); }
+  LineKind operator()(const Malformed&) const { return LineKind::kMalformed; }
+};
+
+}  // namespace
+
+LineKind kind_of(const Record& record) noexcept { return std::visit(KindOf{}, record); }
+
+void LedgerBook::reject(RejectKind kind, std::string_view input, std::string_view raw,
+                        std::uint64_t offset, std::string_view reason) {
+  ++candidates;
+  ++(kind == RejectKind::kMalformed ? ledger.malformed : ledger.suspicious);
+  auto known = std::find_if(reasons.begin(), reasons.end(),
+                            [&](const Reason& r) { return r.kind == kind && r.text == reason; });
+  if (known == reasons.end()) {
+    if (reasons.size() == kMaxReasons) return;
+    known = reasons.insert(reasons.end(), {kind, std::string(reason)});
+  }
+  if (++known->count > kSamplesPerReason) return;
+  RejectedSample sample;
+  sample.input = input;
+  sample.offset = offset;
+  sample.reason = reason;
+  sample.excerpt = raw.substr(0, kExcerptBytes);
+  sample.kind = kind;
+  ledger.rejected.push_back(std::move(sample));
+}
+
+void LedgerBook::merge(const LedgerBook& later) {
+  ledger.merge(later.ledger);
+  candidates += later.candidates;
+  for (std::size_t i = 0; i < kinds.size(); ++i) kinds[i] += later.kinds[i];
+  for (const Reason& reason : later.reasons) {
+    const auto known = std::find_if(reasons.begin(), reasons.end(), [&](const Reason& r) {
+      return r.kind == reason.kind && r.text == reason.text;
+    });
+    if (known != reasons.end()) {
+      known->count += reason.count;
+    } else if (reasons.size() < kMaxReasons) {
+      reasons.push_back(reason);
+    }
+  }
+}
+
+Ledger LedgerBook::take() {
+  for (std::size_t i = 0; i < kLineKinds; ++i)
+    ledger.kinds[std::string(name_of(static_cast<LineKind>(i)))] += kinds[i];
+  kinds = {};
+  return std::move(ledger);
+}
+
+}  // namespace aggregator
+}  // namespace lambda_report

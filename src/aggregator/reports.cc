@@ -1,0 +1,302 @@
+#include <algorithm>
+
+#include "aggregator/aggregate_impl.h"
+
+// One invocation: from its REPORT to the sums.
+
+namespace lambda_report {
+
+using aggregator::Attempt;
+using aggregator::Cell;
+using aggregator::CellKey;
+using aggregator::Figures;
+using aggregator::InvocationIndex;
+using aggregator::Origin;
+using aggregator::Stream;
+
+namespace {
+
+/// What makes two records the same; words of the log such as a status are not asked, as
+/// CSV exports leave them out.
+std::uint32_t hash_of_figures(const Figures& f, const HashKey& key) {
+  const auto word = [](std::int64_t value) { return static_cast<std::uint64_t>(value); };
+  std::uint64_t h = hash_mix(word(f.duration_us) ^ key.k0, word(f.billed_ms) ^ key.k1);
+  h = hash_mix(h ^ (word(f.memory_mb) << 32) ^ (word(f.used_mb) & 0xffffffffu),
+               word(f.init_us) ^ key.k2);
+  h = hash_mix(h ^ word(f.restore_us), word(f.billed_restore_ms) ^ key.k3);
+  return static_cast<std::uint32_t>(h >> 32);
+}
+
+constexpr std::int64_t kDayMs = 86'400'000;
+constexpr std::int64_t kHourMs = 3'600'000;
+
+}  // namespace
+
+void Aggregate::Impl::report(const LogLine& line, const ReportLine& report) {
+  ++book.candidates;
+  if (report.init_before_duration) input.is_emulator = true;
+  Stream& stream = stream_of(line);
+  const std::uint64_t id_hash = hash_of_id(report.request_id);
+  std::uint32_t origin_number = origin_of(stream, line);
+  const RecordNames* names = starts.empty() ? nullptr : starts.find(id_hash);
+  if (names != nullptr) origin_number = origin_with(origin_number, *names);
+  if (want_version && stream.record.version != 0)
+    origin_number = origin_with(origin_number, {0, stream.record.version, 0, 0});
+  Origin& origin = input.origins[origin_number];
+
+  Waiting& next = waiting[(waiting_from + waiting_count) % kWaiting];
+  next.figures = Figures::of(report);
+  next.evidence = take_evidence(stream, report, id_hash);
+  next.is_cold = report.init_duration_us || report.restore_duration_us || stream.failed_init;
+  stream.failed_init = false;
+  if (!origin.is_selected) {
+    ++origin.deselected;
+    return;
+  }
+  const std::optional<std::int64_t> time = valid_time(line.time);
+  if (time && is_outside(*time)) {
+    ++origin.outside_window;
+    return;
+  }
+
+  next.id_hash = id_hash;
+  next.attempt = Attempt();
+  next.attempt.metrics = hash_of_figures(next.figures, key);
+  next.attempt.time_ms = time.value_or(-1);
+  next.attempt.billed_ms = next.figures.billed_ms;
+  next.attempt.input = input.number;
+  next.origin = origin_number;
+  next.stream = &stream;
+  next.tenant = by_tenant ? pool.intern(report.tenant_id) : 0;
+  next.is_emulated = report.init_before_duration;
+  if (options.on_invocation) {
+    settle(next, &line, &report);
+    return;
+  }
+  if (options.dedupe) index.prefetch(id_hash);
+  if (++waiting_count == kWaiting) {
+    settle(waiting[waiting_from], nullptr, nullptr);
+    waiting_from = (waiting_from + 1) % kWaiting;
+    --waiting_count;
+  }
+}
+
+std::uint8_t Aggregate::Impl::take_evidence(Stream& stream, const ReportLine& report,
+                                            std::uint64_t id_hash) {
+  std::uint8_t evidence = aggregator::evidence_of(report);
+  if (stream.open.is(report.request_id)) {
+    evidence |= stream.open.evidence;
+    stream.open.evidence = 0;
+    stream.open.id_size = 0;
+  }
+  if (!failures.empty()) {
+    if (const std::uint8_t* before = failures.find(id_hash)) {
+      evidence |= *before;
+      failures.erase(id_hash);
+    }
+  }
+  return evidence;
+}
+
+void Aggregate::Impl::settle_all() {
+  for (; waiting_count > 0; --waiting_count) {
+    settle(waiting[waiting_from], nullptr, nullptr);
+    waiting_from = (waiting_from + 1) % kWaiting;
+  }
+}
+
+void Aggregate::Impl::settle(const Waiting& report, const LogLine* line, const ReportLine* record) {
+  const Figures& figures = report.figures;
+  Attempt attempt = report.attempt;
+  attempt.flags = aggregator::with_evidence(figures.memory_flags(), report.evidence);
+  if (figures.is_costed() && !report.is_emulated) attempt.flags |= aggregator::kIsCosted;
+  InvocationIndex::Found found;
+  bool is_retry = false;
+  if (options.dedupe) {
+    found = index.find(report.id_hash, attempt);
+    if (found.duplicate) {
+      ++input.origins[report.origin].duplicates;
+      reflag(found.at, aggregator::with_evidence(index.get(found.at).flags, report.evidence));
+      return;
+    }
+    is_retry = found.known && !takes_first_place(found, attempt);
+  } else if (const Attempt* before = recent.find(report.id_hash)) {
+    is_retry = !is_duplicate(attempt, *before);
+  }
+  if (is_retry) attempt.flags |= aggregator::kIsRetry;
+
+  const std::uint32_t cell_number = cell_of(report);
+  attempt.cell =
+      std::min(static_cast<std::uint32_t>(row_of_cell.size()) + cell_number, Attempt::kNoCell);
+  if (!options.dedupe) {
+    recent.put(report.id_hash, attempt);
+  } else if (!found.repeated) {
+    index.insert(found, attempt);
+  }
+
+  Cell& cell = *input.cells[cell_number];
+  cell.add({figures, attempt.time_ms, attempt.flags, report.is_cold, report.is_emulated});
+  if (report.stream->environment != 0)
+    count_environment(*report.stream, cell_number, report.is_emulated ? 0 : figures.used_mb);
+  if (!intervals_dropped && attempt.time_ms >= 0 && figures.duration_us >= 0)
+    note_interval(cell, report);
+  if (line != nullptr) emit(report, *line, *record, attempt.flags);
+}
+
+/// Whether `attempt` was made before the one that counts as the first so far; then that one
+/// is counted as a retry from now on.
+bool Aggregate::Impl::takes_first_place(const InvocationIndex::Found& found,
+                                        const Attempt& attempt) {
+  if (found.first.slot == InvocationIndex::kNoSlot) return false;
+  const Attempt first_so_far = index.get(found.first);
+  if (!comes_before(attempt, first_so_far)) return false;
+  reflag(found.first, static_cast<std::uint8_t>(first_so_far.flags | aggregator::kIsRetry));
+  return true;
+}
+
+std::uint32_t Aggregate::Impl::cell_of(const Waiting& report) {
+  CellKey wanted;
+  wanted.origin = report.origin;
+  wanted.memory_mb = static_cast<std::int32_t>(report.figures.memory_mb);
+  wanted.tenant = report.tenant;
+  if ((by_day || by_hour) && report.attempt.time_ms >= 0)
+    wanted.bucket =
+        static_cast<std::int32_t>(report.attempt.time_ms / (by_hour ? kHourMs : kDayMs));
+  if (report.is_emulated) wanted.kind |= CellKey::kEmulated;
+  if (report.figures.memory_mb >= 0 && report.figures.used_mb == report.figures.memory_mb)
+    wanted.kind |= CellKey::kFull;
+  if (report.figures.memory_mb < 0 && report.figures.billed_ms < 0)
+    wanted.kind |= CellKey::kManaged;
+
+  Origin& origin = input.origins[report.origin];
+  if (origin.last_cell != Stream::kNone && input.cell_keys[origin.last_cell] == wanted)
+    return origin.last_cell;
+  static_assert(sizeof(CellKey) == 5 * sizeof(std::uint32_t));
+  const std::uint64_t hash =
+      hash_bytes({reinterpret_cast<const char*>(&wanted), sizeof wanted}, key);
+  origin.last_cell = input.cell_index.find(
+      hash, [&](std::uint32_t number) { return input.cell_keys[number] == wanted; });
+  if (origin.last_cell != aggregator::HashIndex::kNone) return origin.last_cell;
+  origin.last_cell = static_cast<std::uint32_t>(input.cells.size());
+  input.cells.push_back(std::make_unique<Cell>());
+  input.cells.back()->memory_mb = wanted.memory_mb;
+  input.cells.back()->note_group(origin.key.log_group);
+  input.cell_keys.push_back(wanted);
+  input.cell_index.insert(hash, origin.last_cell);
+  return origin.last_cell;
+}
+
+void Aggregate::Impl::count_environment(Stream& stream, std::uint32_t cell, std::int64_t used_mb) {
+  if (stream.cell != cell) {
+    flush_environment(stream);
+    stream.cell = cell;
+  }
+  ++stream.seen.invocations;
+  stream.seen.max_memory_used_mb = std::max(stream.seen.max_memory_used_mb, used_mb);
+}
+
+void Aggregate::Impl::flush_environment(Stream& stream) {
+  if (stream.cell != Stream::kNone)
+    input.cells[stream.cell]->add_environment(stream.environment, stream.seen);
+  stream.cell = Stream::kNone;
+  stream.seen = {};
+}
+
+void Aggregate::Impl::note_interval(Cell& cell, const Waiting& report) {
+  if (++intervals_held > options.max_intervals) {
+    drop_intervals();
+    return;
+  }
+  const Figures& f = report.figures;
+  const std::int64_t busy_us = f.duration_us + std::max<std::int64_t>(f.init_us, 0);
+  const std::int64_t end = report.attempt.time_ms;
+  cell.stats.intervals.emplace_back(end - (busy_us + 999) / 1000, end);
+}
+
+void Aggregate::Impl::drop_intervals() {
+  intervals_dropped = true;
+  for (const auto* cells : {&rows, &input.cells})
+    for (const std::unique_ptr<Cell>& cell : *cells) cell->stats.intervals = {};
+}
+
+void Aggregate::Impl::add_late_evidence(std::uint64_t id_hash, std::uint8_t evidence) {
+  settle_all();
+  if (!options.dedupe) {
+    if (Attempt* attempt = recent.find(id_hash)) {
+      const std::uint8_t flags = aggregator::with_evidence(attempt->flags, evidence);
+      reflag(*attempt, flags);
+      attempt->flags = flags;
+      return;
+    }
+  } else if (const auto at = index.latest(id_hash); at.slot != InvocationIndex::kNoSlot) {
+    reflag(at, aggregator::with_evidence(index.get(at).flags, evidence));
+    return;
+  }
+  const std::uint8_t* before = failures.find(id_hash);
+  failures.put(id_hash, static_cast<std::uint8_t>(evidence | (before != nullptr ? *before : 0)));
+}
+
+void Aggregate::Impl::reflag(InvocationIndex::Place at, std::uint8_t flags) {
+  Attempt attempt = index.get(at);
+  if (attempt.flags == flags) return;
+  reflag(attempt, flags);
+  attempt.flags = flags;
+  index.set(at, attempt);
+}
+
+/// Counts again what `flags` change, in the cell or row that holds the invocation.
+void Aggregate::Impl::reflag(const Attempt& attempt, std::uint8_t flags) {
+  if (attempt.cell == Attempt::kNoCell) return;
+  bool is_costed = (attempt.flags & aggregator::kIsCosted) != 0;
+  Cell* cell = nullptr;
+  if (attempt.cell < row_of_cell.size()) {
+    const std::uint32_t row = row_of_cell[attempt.cell];
+    if ((row & ~kEmulatedRow) == kNoRow) return;
+    if ((row & kEmulatedRow) != 0) is_costed = false;
+    cell = rows[row & ~kEmulatedRow].get();
+  } else {
+    cell = input.cells[attempt.cell - row_of_cell.size()].get();
+  }
+  cell->reflag(attempt.flags, flags, attempt.billed_ms, is_costed);
+}
+
+void Aggregate::Impl::emit(const Waiting& report, const LogLine& line, const ReportLine& record,
+                           std::uint8_t flags) {
+  const Origin& origin = input.origins[report.origin];
+  StringId function = origin.key.function;
+  if (function == 0) function = input.record_function.get();
+  StringId region = origin.key.region;
+  if (region == 0) region = input.record_region.get();
+  if (region == 0) region = origin.runtime_region.get();
+  const StringId account =
+      origin.key.account != 0 ? origin.key.account : input.record_account.get();
+
+  InvocationRow row;
+  if (report.attempt.time_ms >= 0) row.time = Timestamp{report.attempt.time_ms};
+  row.function = function != 0 ? pool[function] : std::string_view(options.function);
+  row.version = pool[origin.key.version];
+  row.region = pool[region];
+  row.account = pool[account];
+  row.log_group = line.log_group;
+  row.log_stream =
+      line.log_stream.empty() ? std::string_view(input.info.log_stream) : line.log_stream;
+  row.report = record;
+  row.cold_start = report.is_cold;
+  const InitBilling init = report.figures.billing().init;
+  if (init == InitBilling::kBilled) row.init_billed = true;
+  if (init == InitBilling::kNotBilled) row.init_billed = false;
+  const bool looks_emulated =
+      input.is_emulator && report.figures.used_mb == report.figures.memory_mb;
+  row.costed = (flags & aggregator::kIsCosted) != 0 && !looks_emulated;
+  row.input = input.info.name;
+  row.offset = line.offset;
+  if (function == 0 && options.selects && !options.selects(row.function)) return;
+  held.hold(row);
+  if (!record.xray_trace_id.empty()) flush_row();
+}
+
+void Aggregate::Impl::flush_row() {
+  if (!held.empty()) options.on_invocation(held.release());
+}
+
+}  // namespace lambda_report

@@ -1,0 +1,12 @@
+# Bills of random usage against the same bills in Python's fractions.
+find_package(Python3 COMPONENTS Interpreter)
+if(Python3_FOUND)
+  add_executable(bill_probe ${CMAKE_CURRENT_SOURCE_DIR}/pricing/bill_probe.cc)
+  target_include_directories(bill_probe PRIVATE ${PROJECT_SOURCE_DIR}/src)
+  target_link_libraries(bill_probe PRIVATE lambda_report lambda_report_compile
+                        lambda_report_dependencies)
+  add_test(NAME pricing.bill_against_python
+           COMMAND ${Python3_EXECUTABLE} ${CMAKE_CURRENT_SOURCE_DIR}/pricing/bill_against_python.py
+                   $<TARGET_FILE:bill_probe> ${PROJECT_SOURCE_DIR}/data/prices/aws-2026-09-19.json)
+  set_tests_properties(pricing.bill_against_python PROPERTIES TIMEOUT 300)
+endif()
