@@ -4,8 +4,21 @@
 #include "base/utf8.h"
 
 namespace lambda_report::render {
+namespace {
 
-std::string shown_text(std::string_view text) {
+/// "\u2026", "\u{1f680}".
+void append_ascii(char32_t value, std::string& out) {
+  constexpr std::string_view kHex = "0123456789abcdef";
+  const bool braces = value > 0xFFFF;
+  out += braces ? "\\u{" : "\\u";
+  for (int shift = braces ? 20 : 12; shift >= 0; shift -= 4)
+    if (!braces || shift < 20 || value > 0xFFFFF) out += kHex[value >> shift & 0xFU];
+  if (braces) out += '}';
+}
+
+}  // namespace
+
+std::string shown_text(std::string_view text, bool unicode) {
   constexpr int kMaxMarks = 3;
   const std::string escaped = escape_terminal(text);
   std::string shown;
@@ -13,8 +26,10 @@ std::string shown_text(std::string_view text) {
   int marks = 0;
   for (std::size_t at = 0; at < escaped.size();) {
     const CodePoint point = decode_utf8(escaped, at);
-    marks = display_width(point.value) == 0 ? marks + 1 : 0;
-    if (marks <= kMaxMarks) shown.append(escaped, at, point.bytes);
+    if (!unicode && point.value > 0x7E)
+      append_ascii(point.value, shown);
+    else if ((marks = display_width(point.value) == 0 ? marks + 1 : 0) <= kMaxMarks)
+      shown.append(escaped, at, point.bytes);
     at += point.bytes;
   }
   return shown;

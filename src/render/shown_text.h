@@ -8,8 +8,9 @@
 namespace lambda_report::render {
 
 /// Log text for a terminal: escape_terminal, and of a heap of marks on one letter only the
-/// first few are kept, so that a cell of some columns has a bounded number of bytes.
-std::string shown_text(std::string_view text);
+/// first few are kept, so that a cell of some columns has a bounded number of bytes.  Without
+/// `unicode` what is not ASCII is shown as "\u2026".
+std::string shown_text(std::string_view text, bool unicode = true);
 
 /// A name for a page: shown_text cut in the middle to a length that a page can hold.  The
 /// result is plain text for the page's own escaping.

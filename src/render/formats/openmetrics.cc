@@ -5,6 +5,7 @@
 
 #include "base/decimal_text.h"
 #include "base/escaping.h"
+#include "base/utf8.h"
 #include "lambda_report/metric.h"
 #include "lambda_report/render.h"
 #include "render/row_identity.h"
@@ -15,6 +16,9 @@
 
 namespace lambda_report {
 namespace {
+
+/// Longer than any name that AWS allows; a label stands on each of a hundred lines.
+constexpr std::size_t kMaxLabelWidth = 512;
 
 /// How a figure of the table of metrics becomes a family.
 struct Family {
@@ -77,10 +81,11 @@ std::string sample_value(const Family& family, const MetricValue& value) {
 
 void append_label(std::string_view name, std::string_view value, std::string& labels) {
   if (value.empty()) return;
+  const std::string bounded = cut_middle(value, kMaxLabelWidth);
   if (!labels.empty()) labels += ',';
   labels += name;
   labels += "=\"";
-  escape_openmetrics(value, labels);
+  escape_openmetrics(bounded, labels);
   labels += '"';
 }
 

@@ -50,6 +50,10 @@ class TablePage {
   void write_findings();
   void write_finding(const Finding& finding);
 
+  std::string escaped(std::string_view text) const {
+    return render::shown_text(text, style_.unicode);
+  }
+
   /// " LABEL     text", with the escaped text cut into lines that stand below each other.
   void write_labelled(std::string_view label, render::Tone tone, std::size_t label_width,
                       const std::string& text, std::size_t max_lines);
@@ -92,7 +96,7 @@ void TablePage::write_rows() {
   for (std::size_t i = 0; i < columns.size(); ++i) {
     if (!columns[i].is_log_text) continue;
     for (render::Cell& cell : columns[i].cells) {
-      cell.text = render::shown_text(cell.text);
+      cell.text = escaped(cell.text);
       if (i != 0) cell.text = cut_middle(cell.text, kMaxIdentityWidth, mark_);
     }
   }
@@ -105,7 +109,7 @@ void TablePage::write_facts() {
   out_ << '\n';
   for (const render::Fact& fact : render::facts(report_, style_.unicode))
     write_labelled(fact.label, fact.warning ? render::Tone::kYellow : render::Tone::kDim,
-                   kLabelWidth, render::shown_text(fact.text), kMaxFactLines);
+                   kLabelWidth, escaped(fact.text), kMaxFactLines);
 }
 
 void TablePage::write_findings() {
@@ -133,9 +137,9 @@ void TablePage::write_finding(const Finding& finding) {
     tone = render::Tone::kYellow;
   }
   const std::string name =
-      cut_middle(render::shown_text(render::finding_name(finding)), style_.width / 3, mark_);
-  const std::string text = name + render::finding_tail(finding, style_.unicode) + ": " +
-                           render::shown_text(finding.message);
+      cut_middle(escaped(render::finding_name(finding)), style_.width / 3, mark_);
+  const std::string text =
+      name + render::finding_tail(finding, style_.unicode) + ": " + escaped(finding.message);
   write_labelled(word, tone, kSeverityWidth, text, kMaxFindingLines);
 }
 
