@@ -92,7 +92,8 @@ struct Row {
 };
 
 struct PriceInfo {
-  std::string as_of, source, currency;
+  std::string as_of, source;
+  std::string currency;  ///< "USD"; "CNY/USD" where rows differ: see CostFigures::currency
 };
 
 struct Window {

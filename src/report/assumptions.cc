@@ -16,15 +16,14 @@ std::string counted(std::uint64_t count, std::string_view noun) {
 
 void say_rates(const AssumptionFacts& facts, std::vector<std::string>& out) {
   const PriceInfo& prices = facts.report.prices;
-  if (!facts.cards.empty())
+  if (!facts.billed.empty())
     out.push_back("prices of " + prices.as_of + " (" + prices.source +
                   "), whenever the invocations ran");
-  for (const RateCard* card : facts.cards) {
-    if (card->duration->status == RateStatus::kOk) continue;
-    out.push_back("the price of a GB-second on " + std::string(name_of(card->architecture)) +
-                  " in " + card->region +
-                  (card->duration->status == RateStatus::kInferred ? " is inferred"
-                                                                   : " has one source only"));
+  for (const RateBook::Billed* billed : facts.billed) {
+    const RateCard& card = billed->card;
+    if (card.duration->status == RateStatus::kOk) continue;
+    out.push_back("price of a GB-second on " + std::string(name_of(card.architecture)) + " in " +
+                  card.region + ": " + std::string(name_of(card.duration->status)));
   }
   if (facts.several_currencies)
     out.emplace_back("no total cost: the Regions bill in different currencies");
@@ -57,6 +56,8 @@ void say_projection(const AssumptionFacts& facts, std::vector<std::string>& out)
                       : "no monthly cost without event times (--days, --monthly-invocations)");
     return;
   }
+  if (facts.options.free_tier)
+    out.emplace_back("the free tier is deducted from the monthly total only, not from functions");
   if (facts.options.monthly_invocations) return;
   out.emplace_back("a month of 730 hours");
   if (!facts.options.days && facts.totals.without_time > 0)

@@ -15,7 +15,7 @@ struct AssumptionFacts {
   const ReportOptions& options;
   const Report& report;         ///< all but its assumptions
   const FunctionStats& totals;  ///< of the whole run
-  std::vector<const RateCard*> cards;
+  std::vector<const RateBook::Billed*> billed;
   bool region_assumed = false, architecture_assumed = false;  ///< for something that was costed
   bool several_currencies = false;
 };

@@ -1,6 +1,9 @@
 #include <algorithm>
+#include <deque>
 #include <iterator>
 #include <map>
+#include <set>
+#include <string>
 #include <tuple>
 #include <utility>
 
@@ -27,7 +30,7 @@ struct DraftRow {
 };
 
 struct Draft {
-  std::vector<DraftRow> rows;
+  std::deque<DraftRow> rows;
   FunctionStats totals;
   CostSum cost;
   bool region_assumed = false, architecture_assumed = false;
@@ -37,6 +40,7 @@ Result<DraftRow> make_row(Group group, RateBook& book, Draft& draft) {
   DraftRow made;
   made.row = row_of(group);
   CostSum sum;
+  const RateCard* first_card = nullptr;
   bool one_card = true;
   for (Constituent& c : group) {
     Result<std::optional<CostFigures>> cost = book.cost_of(c);
@@ -46,10 +50,9 @@ Result<DraftRow> make_row(Group group, RateBook& book, Draft& draft) {
       draft.cost.add(**cost);
       draft.region_assumed |= c.region_basis == Basis::kAssumed;
       draft.architecture_assumed |= c.architecture_basis == Basis::kAssumed;
-      const RateCard& card = **book.card(c.region, c.architecture);
-      if (!made.rates) made.rates = card;
-      one_card = one_card && made.rates->region == card.region &&
-                 made.rates->architecture == card.architecture;
+      const RateCard* card = book.card_of(c);
+      one_card = one_card && (first_card == nullptr || card == first_card);
+      first_card = card;
     }
     if (c.config != nullptr && c.config->timeout_ms)
       made.timeout_ms =
@@ -59,7 +62,7 @@ Result<DraftRow> make_row(Group group, RateBook& book, Draft& draft) {
     else
       made.stats.merge(c.stats);
   }
-  if (!one_card) made.rates.reset();
+  if (one_card && first_card != nullptr) made.rates = *first_card;
   made.row.metrics = figures_of(made.stats);
   made.row.metrics.cost = sum.sum();
   draft.totals.merge(made.stats);
@@ -67,9 +70,9 @@ Result<DraftRow> make_row(Group group, RateBook& book, Draft& draft) {
 }
 
 /// By cost, dearest first and what has none last; then function, memory size, the other keys.
-bool comes_first(const DraftRow& a, const DraftRow& b) {
-  const auto& left = a.row.metrics.cost;
-  const auto& right = b.row.metrics.cost;
+bool comes_first(const DraftRow* a, const DraftRow* b) {
+  const auto& left = a->row.metrics.cost;
+  const auto& right = b->row.metrics.cost;
   if (left.has_value() != right.has_value()) return left.has_value();
   // Amounts of two currencies do not compare.
   if (left && left->currency != right->currency) return left->currency < right->currency;
@@ -78,7 +81,7 @@ bool comes_first(const DraftRow& a, const DraftRow& b) {
     return std::tie(row.key.function, row.key.memory_size_mb, row.key, row.region,
                     row.architecture);
   };
-  return rest(a.row) < rest(b.row);
+  return rest(a->row) < rest(b->row);
 }
 
 bool more_urgent(const Finding& a, const Finding& b) {
@@ -91,7 +94,7 @@ bool more_urgent(const Finding& a, const Finding& b) {
          std::tie(b.function, b.memory_size_mb, b.input, b.rule, b.message);
 }
 
-std::vector<Finding> findings_of(const std::vector<DraftRow>& rows,
+std::vector<Finding> findings_of(const std::deque<DraftRow>& rows,
                                  const std::optional<Projection>& projection) {
   // The rows of one function: all its memory sizes, versions, ….  One without a name stands
   // alone.
@@ -124,14 +127,17 @@ std::vector<Finding> findings_of(const std::vector<DraftRow>& rows,
   return findings;
 }
 
-PriceInfo price_info(const PriceSheet& sheet, const Draft& draft) {
-  PriceInfo info{sheet.as_of(), sheet.source(), "USD"};
-  for (const DraftRow& draft_row : draft.rows) {
-    if (!draft_row.row.metrics.cost) continue;
-    info.currency = draft_row.row.metrics.cost->currency;
-    break;
+// "USD"; "CNY/USD" where a run has Regions of both.
+PriceInfo price_info(const PriceSheet& sheet, const std::vector<const RateBook::Billed*>& billed) {
+  std::set<std::string> currencies;
+  for (const RateBook::Billed* at : billed) currencies.insert(at->card.currency);
+  if (currencies.empty()) currencies.insert("USD");
+  std::string all;
+  for (const std::string& currency : currencies) {
+    if (!all.empty()) all += '/';
+    all += currency;
   }
-  return info;
+  return {sheet.as_of(), sheet.source(), all};
 }
 
 void project(const std::optional<Projection>& projection, std::optional<CostFigures>& cost) {
@@ -165,7 +171,7 @@ Result<Report> build_report(AggregateResult result, const ReportOptions& options
 
   Draft draft;
   RateBook book(sheet, options);
-  for (Group& group : report::group(resolve(std::move(result.functions), options), options)) {
+  for (Group& group : report::group(std::move(result.functions), options)) {
     Result<DraftRow> made = make_row(std::move(group), book, draft);
     if (!made) return std::move(made).error();
     draft.rows.push_back(*std::move(made));
@@ -177,25 +183,34 @@ Result<Report> build_report(AggregateResult result, const ReportOptions& options
   out.ledger = std::move(result.ledger);
   out.totals = figures_of(draft.totals);
   out.totals.cost = draft.cost.sum();
+  out.prices = price_info(sheet, book.billed());
 
   const Result<std::optional<Projection>> projection =
       projection_of(options, out.window, draft.totals.costed_invocations);
   if (!projection) return projection.error();
-  project(*projection, out.totals.cost);
   for (DraftRow& made : draft.rows) project(*projection, made.row.metrics.cost);
+  project(*projection, out.totals.cost);
   if (any_overflow(draft, out.totals))
     return Error{.code = ErrorCode::kOverflow,
                  .what = "the cost left the range of exact arithmetic",
                  .where = {},
                  .hint = {}};
+  if (out.totals.cost && out.totals.cost->monthly) {
+    Result<MonthlyFigures> bill =
+        monthly_bill(**projection, *out.totals.cost->monthly, book.billed(), sheet, options);
+    if (!bill) return std::move(bill).error();
+    out.totals.cost->monthly = *std::move(bill);
+  }
 
-  std::sort(draft.rows.begin(), draft.rows.end(), comes_first);
-  out.prices = price_info(sheet, draft);
   if (options.with_advice) out.findings = findings_of(draft.rows, *projection);
-  out.rows_total = draft.rows.size();
-  out.rows.reserve(draft.rows.size());
-  for (DraftRow& made : draft.rows) out.rows.push_back(std::move(made.row));
-  out.assumptions = assumptions_of({options, out, draft.totals, book.used(), draft.region_assumed,
+  std::vector<DraftRow*> sorted;
+  sorted.reserve(draft.rows.size());
+  for (DraftRow& made : draft.rows) sorted.push_back(&made);
+  std::sort(sorted.begin(), sorted.end(), comes_first);
+  out.rows_total = sorted.size();
+  out.rows.reserve(sorted.size());
+  for (DraftRow* made : sorted) out.rows.push_back(std::move(made->row));
+  out.assumptions = assumptions_of({options, out, draft.totals, book.billed(), draft.region_assumed,
                                     draft.architecture_assumed, draft.cost.several_currencies()});
   return out;
 }

@@ -1,7 +1,8 @@
 #include "report/costing.h"
 
 #include <algorithm>
-#include <string_view>
+#include <iterator>
+#include <utility>
 
 namespace lambda_report {
 
@@ -13,20 +14,7 @@ std::optional<Money> CostFigures::per_million() const {
 namespace report {
 namespace {
 
-// /tmp is free up to here; what is configured above it is billed over the billed duration.
-constexpr std::int64_t kFreeStorageMb = 512;
-
 constexpr std::int64_t kWhole = 1'000'000;  // 100 % as percent × 10^4
-
-Error no_rate(std::string_view what, const std::string& region, Architecture architecture,
-              const PriceSheet& sheet) {
-  return Error{.code = ErrorCode::kBadConfig,
-               .what = "no price of " + std::string(what) + " on " +
-                       std::string(name_of(architecture)) + " in " + region +
-                       " in the price sheet of " + sheet.as_of(),
-               .where = sheet.source(),
-               .hint = "give a sheet that has it with --prices FILE"};
-}
 
 CostFigures price(const FunctionStats& stats, const RateCard& card, std::int64_t discount_e4) {
   const Rate duration_rate = card.duration->rate, request_rate = card.request->rate;
@@ -51,40 +39,56 @@ CostFigures price(const FunctionStats& stats, const RateCard& card, std::int64_t
   return cost;
 }
 
-std::optional<Money> storage_cost(const Constituent& c, const RateCard& card) {
-  if (c.config == nullptr || !c.config->ephemeral_storage_mb) return std::nullopt;
-  const std::int64_t billed_mb = *c.config->ephemeral_storage_mb - kFreeStorageMb;
-  if (billed_mb <= 0) return Money{};
-  if (!card.ephemeral_storage) return std::nullopt;
-  return Money::of_mb_ms(c.stats.billed_ms * billed_mb, card.ephemeral_storage->rate);
-}
-
 }  // namespace
 
-Result<const RateCard*> RateBook::card(const std::string& region, Architecture architecture) {
-  const auto known = cards_.find({region, architecture});
-  if (known != cards_.end()) return &known->second;
-  Result<RateCard> card = sheet_.rates(region, architecture);
+RateBook::Key RateBook::key_of(const Constituent& c) {
+  if (c.is_edge) return {true, c.region, Architecture::kX86_64};
+  return {false, c.region, c.architecture};
+}
+
+Result<RateBook::Billed*> RateBook::open(const Constituent& constituent) {
+  const Key key = key_of(constituent);
+  const auto known = billed_.find(key);
+  if (known != billed_.end()) return &known->second;
+  Result<RateCard> card = constituent.is_edge
+                              ? sheet_.edge_rates(constituent.region)
+                              : sheet_.rates(constituent.region, constituent.architecture);
   if (!card) return std::move(card).error();
-  if (!card->duration) return no_rate("a GB-second", region, architecture, sheet_);
-  if (!card->request) return no_rate("a request", region, architecture, sheet_);
-  return &cards_.emplace(std::pair(region, architecture), *std::move(card)).first->second;
+  return &billed_.emplace(key, Billed{*std::move(card), {}}).first->second;
+}
+
+const RateCard* RateBook::card_of(const Constituent& constituent) const {
+  const auto known = billed_.find(key_of(constituent));
+  return known == billed_.end() ? nullptr : &known->second.card;
 }
 
 Result<std::optional<CostFigures>> RateBook::cost_of(const Constituent& constituent) {
-  if (constituent.stats.costed_invocations == 0) return std::optional<CostFigures>();
-  const Result<const RateCard*> rates = card(constituent.region, constituent.architecture);
-  if (!rates) return rates.error();
-  CostFigures cost = price(constituent.stats, **rates, options_.discount_e4.value_or(0));
-  cost.ephemeral_storage = storage_cost(constituent, **rates);
-  if (cost.ephemeral_storage) cost.total += *cost.ephemeral_storage;
+  const FunctionStats& stats = constituent.stats;
+  if (stats.costed_invocations == 0) return std::optional<CostFigures>();
+  const Result<Billed*> opened = open(constituent);
+  if (!opened) return opened.error();
+  const RateCard& card = (*opened)->card;
+  Usage& usage = (*opened)->usage;
+  CostFigures cost = price(stats, card, options_.discount_e4.value_or(0));
+  usage.requests += static_cast<Int128>(stats.costed_invocations);
+  usage.billed_mb_ms += stats.billed_mb_ms;
+  if (constituent.config != nullptr && constituent.config->ephemeral_storage_mb) {
+    const Int128 mb_ms = storage_mb_ms(stats.billed_ms, *constituent.config->ephemeral_storage_mb);
+    if (mb_ms == 0) {
+      cost.ephemeral_storage = Money{};
+    } else if (card.ephemeral_storage) {
+      usage.storage_mb_ms += mb_ms;
+      cost.ephemeral_storage = Money::of_mb_ms(mb_ms, card.ephemeral_storage->rate);
+      cost.total += *cost.ephemeral_storage;
+    }
+  }
   return std::optional<CostFigures>(std::move(cost));
 }
 
-std::vector<const RateCard*> RateBook::used() const {
-  std::vector<const RateCard*> cards;
-  for (const auto& [key, card] : cards_) cards.push_back(&card);
-  return cards;
+std::vector<const RateBook::Billed*> RateBook::billed() const {
+  std::vector<const Billed*> all;
+  for (const auto& [key, billed] : billed_) all.push_back(&billed);
+  return all;
 }
 
 void CostSum::add(const CostFigures& cost) {

@@ -4,36 +4,45 @@
 #include <map>
 #include <optional>
 #include <string>
-#include <utility>
+#include <tuple>
 #include <vector>
 
+#include "lambda_report/bill.h"
 #include "lambda_report/report.h"
 #include "report/grouping.h"
 
 namespace lambda_report::report {
 
-/// Rates as they are needed, each asked of the sheet once.
+/// Rates as they are needed, each asked of the sheet once, and what was billed at each.
 class RateBook {
  public:
   /// Both must outlive the book.
   RateBook(const PriceSheet& sheet, const ReportOptions& options)
       : sheet_(sheet), options_(options) {}
 
-  /// The card of a Region; an Error where the sheet does not know it, or knows no price of
-  /// a GB-second or of a request there.  The pointer lives as long as the book.
-  Result<const RateCard*> card(const std::string& region, Architecture architecture);
-
   /// What a constituent cost; nullopt where nothing of it has a duration price.  Its Region
-  /// is looked up only then.
+  /// is looked up only then, and an Error where the sheet does not know it.
   Result<std::optional<CostFigures>> cost_of(const Constituent& constituent);
 
-  /// Every card that was used, by Region and architecture.
-  std::vector<const RateCard*> used() const;
+  /// What a constituent was costed at; nullptr: nothing yet.  Lives as long as the book.
+  const RateCard* card_of(const Constituent& constituent) const;
+
+  /// A card that was used, with all that was billed at it.
+  struct Billed {
+    RateCard card;
+    Usage usage;
+  };
+  /// By Region and architecture.
+  std::vector<const Billed*> billed() const;
 
  private:
+  using Key = std::tuple<bool, std::string, Architecture>;  // Lambda@Edge, Region
+  static Key key_of(const Constituent& constituent);
+  Result<Billed*> open(const Constituent& constituent);
+
   const PriceSheet& sheet_;
   const ReportOptions& options_;
-  std::map<std::pair<std::string, Architecture>, RateCard> cards_;
+  std::map<Key, Billed> billed_;
 };
 
 /// Sum of costs; nullopt while there is none, and for good once two currencies met.

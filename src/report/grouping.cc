@@ -58,6 +58,24 @@ Identity identity_of(const Constituent& c, const ReportOptions& options) {
   return id;
 }
 
+// Lambda@Edge logs to "/aws/lambda/us-east-1.NAME" in whichever Region it ran.
+bool is_edge(const FunctionKey& key) {
+  constexpr std::string_view kGroup = "/aws/lambda/us-east-1.";
+  return std::string_view(key.log_group).substr(0, kGroup.size()) == kGroup;
+}
+
+Constituent resolve(FunctionKey key, FunctionStats stats, const ReportOptions& options) {
+  Constituent c;
+  const auto config = options.functions.find(key.function);
+  if (config != options.functions.end()) c.config = &config->second;
+  c.is_edge = is_edge(key);
+  c.key = std::move(key);
+  c.stats = std::move(stats);
+  resolve_region(c, options);
+  resolve_architecture(c, options);
+  return c;
+}
+
 template <class Value>
 void keep_if_same(Value& common, const Value& other) {
   if (!(common == other)) common = Value{};
@@ -65,27 +83,13 @@ void keep_if_same(Value& common, const Value& other) {
 
 }  // namespace
 
-std::vector<Constituent> resolve(std::deque<std::pair<FunctionKey, FunctionStats>> functions,
-                                 const ReportOptions& options) {
-  std::vector<Constituent> constituents;
-  constituents.reserve(functions.size());
-  for (auto& [key, stats] : functions) {
-    Constituent c;
-    const auto config = options.functions.find(key.function);
-    if (config != options.functions.end()) c.config = &config->second;
-    c.key = std::move(key);
-    c.stats = std::move(stats);
-    resolve_region(c, options);
-    resolve_architecture(c, options);
-    constituents.push_back(std::move(c));
-  }
-  return constituents;
-}
-
-std::vector<Group> group(std::vector<Constituent> constituents, const ReportOptions& options) {
+std::vector<Group> group(std::deque<std::pair<FunctionKey, FunctionStats>> functions,
+                         const ReportOptions& options) {
   std::vector<Group> groups;
   std::map<Identity, std::size_t> index;
-  for (Constituent& c : constituents) {
+  for (; !functions.empty(); functions.pop_front()) {
+    auto& [key, stats] = functions.front();
+    Constituent c = resolve(std::move(key), std::move(stats), options);
     const auto [at, is_new] = index.emplace(identity_of(c, options), groups.size());
     if (is_new) groups.emplace_back();
     groups[at->second].push_back(std::move(c));

@@ -1,7 +1,9 @@
 #ifndef LAMBDA_REPORT_SRC_REPORT_GROUPING_H_
 #define LAMBDA_REPORT_SRC_REPORT_GROUPING_H_
 
+#include <deque>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -18,22 +20,22 @@ struct Constituent {
   Basis region_basis = Basis::kAssumed;
   Architecture architecture = Architecture::kX86_64;
   Basis architecture_basis = Basis::kAssumed;
+  bool is_edge = false;                    ///< Lambda@Edge, which has rates of its own
   const FunctionConfig* config = nullptr;  ///< of --functions; owned by the options
 };
 
 inline constexpr std::string_view kAssumedRegion = "us-east-1";
 inline constexpr Architecture kAssumedArchitecture = Architecture::kX86_64;
 
-/// Region: log, --functions, --region, assumed; architecture: --functions, --arch, assumed.
-/// `options` must outlive the result.
-std::vector<Constituent> resolve(std::deque<std::pair<FunctionKey, FunctionStats>> functions,
-                                 const ReportOptions& options);
-
-/// Constituents that make one row, in the order given.
+/// Constituents that make one row.
 using Group = std::vector<Constituent>;
 
-/// Puts together what agrees on every key of `options.group_by`.
-std::vector<Group> group(std::vector<Constituent> constituents, const ReportOptions& options);
+/// Settles the Region (log, --functions, --region, assumed) and the architecture
+/// (--functions, --arch, assumed) of each accumulator, and puts together what agrees on
+/// every key of `options.group_by`.  Takes `functions` apart as it goes: both at once may
+/// not fit.  `options` must outlive the result.
+std::vector<Group> group(std::deque<std::pair<FunctionKey, FunctionStats>> functions,
+                         const ReportOptions& options);
 
 /// The row of a group, without its figures: keys, Region and architecture, where the whole
 /// group agrees on them.  REQUIRES: !group.empty().

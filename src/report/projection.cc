@@ -2,8 +2,11 @@
 
 #include <cmath>
 #include <limits>
+#include <utility>
 
 #include "base/decimal_text.h"
+#include "base/int128.h"
+#include "lambda_report/bill.h"
 
 namespace lambda_report::report {
 namespace {
@@ -19,6 +22,23 @@ Error usage(std::string what, std::string where) {
 // "10.95 d", "1.5 h": two decimals are enough to recognise a window.
 std::string span_text(std::int64_t ms) {
   return ms < kDayMs ? quotient_text(ms, 3'600'000, 2) + " h" : quotient_text(ms, kDayMs, 2) + " d";
+}
+
+// quantity × numerator / denominator, to the nearest whole, half to even.
+std::optional<Int128> scaled(Int128 quantity, const Projection& by) {
+  // quantity = q × denominator + r; r × numerator < 2^126.
+  const Int128 rest = quantity % by.denominator * by.numerator;
+  const std::optional<Int128> whole = checked_mul(quantity / by.denominator, by.numerator);
+  std::optional<Int128> total = whole ? checked_add(*whole, rest / by.denominator) : std::nullopt;
+  const Int128 twice = rest % by.denominator * 2;
+  if (total && (twice > by.denominator || (twice == by.denominator && *total % 2 == 1))) ++*total;
+  return total;
+}
+
+bool reaches_second_tier(const BillUsage& usage) {
+  constexpr Int128 kMbMsPerGbSecond = 1'024'000;
+  if (usage.rates->tiers.empty() || !usage.rates->tiers.front().up_to_gb_s) return false;
+  return usage.usage.billed_mb_ms > *usage.rates->tiers.front().up_to_gb_s * kMbMsPerGbSecond;
 }
 
 }  // namespace
@@ -48,6 +68,35 @@ Result<std::optional<Projection>> projection_of(const ReportOptions& options,
   const std::int64_t ms = window->last.ms - window->first.ms;
   if (ms < kMinWindowMs) return None();
   return None({kMonthMs, ms, "window " + span_text(ms)});
+}
+
+Result<MonthlyFigures> monthly_bill(const Projection& projection, MonthlyFigures linear,
+                                    const std::vector<const RateBook::Billed*>& billed,
+                                    const PriceSheet& sheet, const ReportOptions& options) {
+  std::vector<BillUsage> usages;
+  bool tiered = false;
+  for (const RateBook::Billed* at : billed) {
+    const std::optional<Int128> requests = scaled(at->usage.requests, projection);
+    const std::optional<Int128> mb_ms = scaled(at->usage.billed_mb_ms, projection);
+    const std::optional<Int128> storage = scaled(at->usage.storage_mb_ms, projection);
+    if (!requests || !mb_ms || !storage) return linear;  // out of range, and says so
+    BillUsage usage{.rates = &at->card};
+    usage.usage.requests = *requests;
+    usage.usage.billed_mb_ms = *mb_ms;
+    usage.usage.storage_mb_ms = *storage;
+    tiered = tiered || reaches_second_tier(usage);
+    usages.push_back(std::move(usage));
+  }
+  if (!tiered && !options.free_tier) return linear;
+  BillOptions how;
+  if (options.free_tier) how.free_tier = sheet.free_tier();
+  how.discount_e4 = options.discount_e4.value_or(0);
+  Result<Bill> bill = make_bill(usages, how);
+  if (!bill) return std::move(bill).error();
+  linear.total = bill->total;
+  if (tiered) linear.basis += ", volume tiers";
+  if (options.free_tier) linear.basis += ", free tier deducted";
+  return linear;
 }
 
 }  // namespace lambda_report::report

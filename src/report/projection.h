@@ -4,8 +4,10 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "lambda_report/report.h"
+#include "report/costing.h"
 
 namespace lambda_report::report {
 
@@ -34,6 +36,13 @@ struct Projection {
 Result<std::optional<Projection>> projection_of(const ReportOptions& options,
                                                 const std::optional<Window>& window,
                                                 std::uint64_t costed_invocations);
+
+/// The bill of a month for the whole run: `linear`, with what works on a month as a whole
+/// where it matters: volume tiers, and the free tier if it was asked for.  `linear` is the
+/// run's cost by the projection, at the rates of tier 1.
+Result<MonthlyFigures> monthly_bill(const Projection& projection, MonthlyFigures linear,
+                                    const std::vector<const RateBook::Billed*>& billed,
+                                    const PriceSheet& sheet, const ReportOptions& options);
 
 }  // namespace lambda_report::report
 

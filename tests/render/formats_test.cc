@@ -160,21 +160,20 @@ TEST(Junit, FindingsFailAndQuietRowsPass) {
 <testsuites name="lambda-report" tests="3" failures="1" errors="0">
   <testsuite name="lambda-report" tests="3" failures="1" errors="0" skipped="0">
     <testcase classname="lambda-report" name="report is complete"/>
-    <testcase classname="orders-api" name="over-provisioned (1024 MB)" >
-                                           <failure type = "over-provisioned" message =
-                                                "Max Memory Used never passed 212 of 1024 MB in "
-                                                "25,634 invocations; 512 MB keeps head-room">
-                                               severity
-            : warning monthly
-            : saves $1 .20 – $3 .40 a month confidence
-            : medium evidence
-            : invocations = 25634 evidence
-            : head_room = 1.25 evidence
-            : strategy = safe verify
-            : run 50 warm calls at 512 MB and compare</ failure></ testcase>
-                  <testcase classname = "stream-worker" name = "no findings" /></ testsuite>
-                  </ testsuites>)
-  ");
+    <testcase classname="orders-api" name="over-provisioned (1024 MB)">
+      <failure type="over-provisioned" message="Max Memory Used never passed 212 of 1024 MB in 25,634 invocations; 512 MB keeps head-room">severity: warning
+monthly: saves $1.20 – $3.40 a month
+confidence: medium
+evidence: invocations = 25634
+evidence: head_room = 1.25
+evidence: strategy = safe
+verify: run 50 warm calls at 512 MB and compare
+      </failure>
+    </testcase>
+    <testcase classname="stream-worker" name="no findings"/>
+  </testsuite>
+</testsuites>
+)xml");
 }
 
 TEST(Sarif, EscapesWhatMessagesMeanToAReader) {

@@ -83,7 +83,7 @@ void write_ledger(JsonWriter& json, const Ledger& ledger) {
   json.end_object();
 }
 
-void write_row(JsonWriter& json, const Row& row) {
+void write_row(JsonWriter& json, const Row& row, const PriceInfo& prices) {
   json.begin_object();
   json.key("function").text_or_null(row.key.function);
   json.key("memory_size_mb");
@@ -100,6 +100,9 @@ void write_row(JsonWriter& json, const Row& row) {
   json.key("input").text_or_null(row.key.input);
   // Only by --group-by day or hour.
   if (!row.key.time_bucket.empty()) json.key("time").text(row.key.time_bucket);
+  // Only where the Regions of a run bill in several currencies.
+  if (row.metrics.cost && row.metrics.cost->currency != prices.currency)
+    json.key("currency").text(row.metrics.cost->currency);
   render::write_metrics(json, row.metrics);
   json.end_object();
 }
@@ -124,7 +127,7 @@ class JsonRenderer final : public Renderer {
     json.end_object();
     json.key("functions").begin_array();
     for (const Row& row : report.rows) {
-      write_row(json, row);
+      write_row(json, row, report.prices);
       hand_over(buffer, out);
     }
     json.end_array();
