@@ -12,6 +12,7 @@
 #include "lambda_report/aggregate.h"
 #include "lambda_report/money.h"
 #include "lambda_report/price.h"
+#include "lambda_report/result.h"
 
 namespace lambda_report {
 
@@ -55,15 +56,144 @@ struct Finding {
   std::string verify;                          ///< what to run or measure next to be sure
 };
 
+/// A mean duration that somebody measured at a memory size, from a Power Tuning run.
+struct MeasuredDuration {
+  std::int64_t memory_size_mb = 0;
+  double mean_ms = 0;
+};
+
 /// What the rules may look at: one row of the report.
 struct AdviceInput {
   const FunctionKey* key = nullptr;
   const FunctionStats* stats = nullptr;
   std::optional<RateCard> rates;
-  std::optional<std::int64_t> timeout_ms;  ///< from --functions
-  std::optional<double> months_of_window;  ///< window / 30 days; nullopt: no projection possible
+  /// The same Region's card of the other architecture, for the what-if line.
+  std::optional<RateCard> other_architecture_rates;
+  std::optional<std::int64_t> timeout_ms;               ///< from --functions
+  std::optional<std::int64_t> provisioned_concurrency;  ///< the same; units configured
+  std::string runtime;                                  ///< the same, "python3.12"; empty: unknown
+  /// Share of a month that the row stands for: window / 30 days, or invocations of the row /
+  /// its invocations a month where the user says them.  nullopt: no projection possible.
+  std::optional<double> months_of_window;
   /// All rows of the same function (other memory sizes too), this one included.
   std::vector<std::pair<const FunctionKey*, const FunctionStats*>> same_function;
+  std::vector<MeasuredDuration> measured;  ///< evidence from outside the log
+};
+
+/// What "best" means where several memory sizes will do.
+enum class Strategy {
+  kSafe,         ///< cheapest of those that are cheaper even at the bad end of the range
+  kCheapest,     ///< least expected cost, however slow
+  kMaxSlowdown,  ///< cheapest that is at most `max_slowdown` times as slow
+  kSlo,          ///< cheapest whose 95 % quantile stays within `slo_ms`
+  kBalanced,     ///< fastest within 10 % of the cheapest
+  kFreeSpeed,    ///< fastest that costs no more than now; needs two sizes seen
+  kLpt,          ///< the "balanced" formula of AWS Lambda Power Tuning
+};
+/// "safe", "cheapest", "max-slowdown", "slo", "balanced", "free-speed", "lpt"
+std::string_view name_of(Strategy strategy) noexcept;
+std::optional<Strategy> parse_strategy(std::string_view text) noexcept;
+
+struct AdviceOptions {
+  Strategy strategy = Strategy::kSafe;
+  /// Limits on every strategy; kMaxSlowdown and kSlo need theirs.
+  std::optional<double> max_slowdown;  ///< 1.5: at most half as slow again, at the bad end
+  std::optional<double> slo_ms;        ///< on the 95 % quantile of warm durations
+  double weight = 0.5;                 ///< of cost against speed, for kLpt, 0..1
+  int threads = 1;                     ///< above 1: the code uses more than one CPU
+};
+
+/// The first thing wrong with `options`, as a usage error.
+Result<void> check_options(const AdviceOptions& options);
+
+/// What the log (or a Power Tuning run) says about one memory size of a function.
+struct ObservedSize {
+  std::int64_t memory_size_mb = 0;
+  std::uint64_t invocations = 0;              ///< 0: measured outside the log
+  std::optional<std::uint64_t> environments;  ///< nullopt: not known
+  std::uint64_t warm_count = 0, cold_count = 0;
+  std::optional<double> warm_mean_ms, cold_mean_ms;
+  bool outside_log = false;
+};
+
+enum class Verdict {
+  kCurrent,
+  kRecommended,
+  kFeasible,
+  kBelowFloor,     ///< less memory than the log supports
+  kNotEnoughData,  ///< too few invocations to go down at all
+  kTimeoutRisk,    ///< could come near the timeout
+  kTooSlow,        ///< breaks a limit of the options
+};
+/// "current", "recommended", "feasible", "below-floor", "not-enough-data", "timeout-risk",
+/// "too-slow"
+std::string_view name_of(Verdict verdict) noexcept;
+
+/// One memory size and what is to be expected of it.
+struct Candidate {
+  std::int64_t memory_size_mb = 0;
+  bool observed = false;  ///< measured, not predicted
+  Range duration_ms;      ///< mean of the warm invocations; 90 % range
+  std::optional<Range> cold_duration_ms;
+  Range cost_change;  ///< of duration and requests, fractions: -0.25 is a quarter less
+  std::optional<MoneyRange> monthly_cost;
+  Confidence confidence = Confidence::kUnknown;  ///< from the width of the cost range
+  Verdict verdict = Verdict::kFeasible;
+};
+
+/// The size whose measurement would tell most, and how to measure it.
+struct NextExperiment {
+  std::int64_t memory_size_mb = 0;
+  std::uint64_t invocations = 50;  ///< warm ones wanted
+  std::optional<MoneyRange> price;
+  double abort_if_p95_above_ms = 0;  ///< then it is outside the predicted range
+  std::string reason;
+  std::string power_tuning_input;  ///< JSON for the AWS Lambda Power Tuning state machine
+};
+
+/// The other architecture at the same size: never part of the size advice.
+struct ArchitectureOption {
+  Architecture architecture = Architecture::kArm64;
+  Range duration_factor;
+  Range cost_change;
+  std::optional<MoneyRange> monthly_savings;
+  std::string note;
+};
+
+/// How to set a memory size, ready to paste.  Only for names that need no quoting.
+struct ChangeSnippets {
+  std::string aws_cli, sam, terraform;
+};
+
+/// Everything that `advise` says about one row.
+struct FunctionAdvice {
+  FunctionKey key;
+  std::optional<std::int64_t> memory_size_mb;
+  std::optional<Architecture> architecture;
+  std::vector<ObservedSize> observed;  ///< by memory size
+  std::optional<std::int64_t> floor_mb;
+  std::optional<std::int64_t> max_memory_used_mb;
+  double head_room = 0;       ///< factor behind `floor_mb`
+  bool need_unknown = false;  ///< memory was full: nothing smaller, and the need is not known
+  bool superseded = false;    ///< the function has run at another size since
+  Strategy strategy = Strategy::kSafe;
+  std::vector<Candidate> candidates;  ///< by memory size; empty: nothing can be predicted
+  std::optional<std::int64_t> recommended_memory_mb;
+  /// The size with the least expected cost among those that may be chosen, current included.
+  std::optional<std::int64_t> cheapest_memory_mb;
+  /// Faster at no more than today's cost (kFreeSpeed), whatever the strategy.
+  std::optional<std::int64_t> free_speed_memory_mb;
+  std::string decision;         ///< one sentence: what to do, with its range
+  std::string why_not_cheaper;  ///< one sentence; empty: the cheapest is recommended
+  std::optional<NextExperiment> next_experiment;
+  std::optional<ArchitectureOption> other_architecture;
+  std::optional<ChangeSnippets> change;  ///< to the recommended size, else to the experiment's
+  std::string power_tuning_link;         ///< the observed sizes as a chart; empty: fewer than two
+  std::string coverage;                  ///< how often the ranges hold, in words
+  std::vector<Finding> findings;
+
+  /// nullptr: no such candidate.
+  const Candidate* candidate(std::optional<std::int64_t> memory_mb) const noexcept;
 };
 
 /// One rule of advice.  Pure: the same input gives the same findings.
@@ -73,15 +203,23 @@ class Rule {
   virtual std::string_view id() const = 0;
   /// One line: what it looks for and why the threshold is what it is.
   virtual std::string_view rationale() const = 0;
-  virtual void check(const AdviceInput& input, std::vector<Finding>& findings) const = 0;
+  /// `advice` is complete but for its findings.
+  virtual void check(const AdviceInput& input, const FunctionAdvice& advice,
+                     std::vector<Finding>& findings) const = 0;
 };
 
 /// Every rule, sorted by the name of its file.
 const std::vector<const Rule*>& all_rules();
 
-/// Runs every rule over `input`: the gravest findings first, else in the order of the rules.
-/// Empty for a row without an invocation that Lambda itself ran and billed by duration.
-std::vector<Finding> advise(const AdviceInput& input);
+/// The memory-size advice and the findings of every rule: the gravest first, else in the
+/// order of the rules.  Nothing but the key for a row without an invocation that Lambda
+/// itself ran and billed by duration.
+///
+/// Pure: neither the order of `same_function` nor that of `measured` shows.
+FunctionAdvice advise_function(const AdviceInput& input, const AdviceOptions& options = {});
+
+/// The findings of `advise_function`.
+std::vector<Finding> advise(const AdviceInput& input, const AdviceOptions& options = {});
 
 /// The least memory that the observations support: see docs/ADVICE.md (memory floor).
 struct MemoryFloor {

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <cassert>
 #include <cmath>
-#include <cstdlib>
+#include <limits>
 
 namespace lambda_report::advisor {
 namespace {
@@ -12,9 +12,6 @@ constexpr double kOneCpuMb = 1769;
 // Lambda's smallest size; the shapes are not defined much below it.
 constexpr std::int64_t kLeastMb = 128;
 constexpr double kLeastMs = 1e-3;
-// Cells this much less likely than the best one cannot move a quantile.
-constexpr double kNegligible = 1e-5;
-
 constexpr double kNormalEdge = 6;
 constexpr int kNormalSteps = 2048;  // a step of 0.006: interpolation is good to 1e-6
 
@@ -30,10 +27,30 @@ double nearest(std::span<const DurationPoint> points, std::int64_t memory_mb) {
   return least;
 }
 
-/// Normal distributions of one width around different centres.
-struct Mixture {
-  std::vector<std::pair<double, double>> parts;  // centre, weight (sum 1)
-  double sd = 1;
+/// A histogram of weighted points that keeps their mean: each point is shared between the
+/// two nearest bins.  With bins of a quarter of a standard deviation the smoothed
+/// distribution is the one of the points themselves to 0.05 %.
+class Histogram {
+ public:
+  Histogram(double low, double high, double width)
+      : low_(low), width_(width), bins_(static_cast<std::size_t>((high - low) / width) + 2) {}
+
+  void add(double at, double weight) {
+    const double place = (at - low_) / width_;
+    const auto bin = static_cast<std::size_t>(place);
+    const double part = place - static_cast<double>(bin);
+    bins_[bin] += weight * (1 - part);
+    bins_[bin + 1] += weight * part;
+    total_ += weight;
+  }
+  double centre(std::size_t bin) const { return low_ + width_ * static_cast<double>(bin); }
+  const std::vector<double>& bins() const { return bins_; }
+  double total() const { return total_; }
+
+ private:
+  double low_, width_;
+  double total_ = 0;
+  std::vector<double> bins_;
 };
 
 }  // namespace
@@ -96,40 +113,51 @@ DurationBelief DurationModel::learn(std::span<const DurationPoint> points, CallK
   return belief;
 }
 
-/// The posterior of each cell; T1 is the one that fits the points best.
+/// The posterior of each shape; T1 is the one that fits the points best.
 void DurationBelief::weigh_cells() {
   const std::vector<double>& prior = model_->weights_[static_cast<std::size_t>(class_)];
-  const std::vector<DurationModel::Shape>& shapes = model_->shapes_;
   const double variance = model_->tau_ * model_->tau_ + standard_error_ * standard_error_;
-  const bool one_cpu = points_.back().memory_mb <= static_cast<std::int64_t>(kOneCpuMb);
-  const auto same_below_one_cpu = [](const DurationModel::Shape& a, const DurationModel::Shape& b) {
-    return a.psi == b.psi && (a.delta == b.delta || a.psi == 0);
-  };
-
-  double best = -1e300, log_t1 = 0, log_likelihood = 0;
+  Cells all{.limit_mb = std::numeric_limits<std::int64_t>::max(), .list = {}};
+  double best = -1e300;
   std::vector<double> residuals(points_.size());
-  for (std::uint32_t i = 0; i < shapes.size(); ++i) {
-    if (i == 0 || !one_cpu || !same_below_one_cpu(shapes[i - 1], shapes[i])) {
-      log_t1 = log_likelihood = 0;
-      for (std::size_t k = 0; k < points_.size(); ++k) {
-        residuals[k] =
-            std::log(points_[k].mean_ms) - model_->log_shape(shapes[i], points_[k].memory_mb);
-        log_t1 += residuals[k] / static_cast<double>(points_.size());
-      }
-      for (double residual : residuals)
-        log_likelihood -= 0.5 * (residual - log_t1) * (residual - log_t1) / variance;
+  for (std::uint32_t i = 0; i < model_->shapes_.size(); ++i) {
+    double log_t1 = 0, log_likelihood = 0;
+    for (std::size_t k = 0; k < points_.size(); ++k) {
+      residuals[k] = std::log(points_[k].mean_ms) -
+                     model_->log_shape(model_->shapes_[i], points_[k].memory_mb);
+      log_t1 += residuals[k] / static_cast<double>(points_.size());
     }
-    all_.push_back({i, std::log(prior[i] + 1e-300) + log_likelihood, log_t1});
-    best = std::max(best, all_.back().weight);
+    for (double residual : residuals)
+      log_likelihood -= 0.5 * (residual - log_t1) * (residual - log_t1) / variance;
+    all.list.push_back({i, std::log(prior[i] + 1e-300) + log_likelihood, log_t1});
+    best = std::max(best, all.list.back().weight);
   }
-  for (Cell& cell : all_) cell.weight = std::exp(cell.weight - best);
-  if (!one_cpu) return;
-  for (const Cell& cell : all_) {
-    if (!below_.empty() && same_below_one_cpu(shapes[below_.back().index], shapes[cell.index]))
-      below_.back().weight += cell.weight;
+  for (Cell& cell : all.list) cell.weight = std::exp(cell.weight - best);
+  cells_.push_back(std::move(all));
+  for (const double limit : model_->caps_)
+    if (static_cast<double>(points_.back().memory_mb) <= limit)
+      cells_.push_back(merged_up_to(static_cast<std::int64_t>(limit)));
+  std::sort(cells_.begin(), cells_.end(),
+            [](const Cells& a, const Cells& b) { return a.limit_mb < b.limit_mb; });
+}
+
+/// REQUIRES: no point above `limit_mb`, so that shapes that are the same up to it are as
+/// likely but for their prior.
+DurationBelief::Cells DurationBelief::merged_up_to(std::int64_t limit_mb) const {
+  const auto same = [this, limit = static_cast<double>(limit_mb)](const Cell& a, const Cell& b) {
+    const DurationModel::Shape& x = model_->shapes_[a.index];
+    const DurationModel::Shape& y = model_->shapes_[b.index];
+    if (x.psi != y.psi) return false;
+    return x.psi == 0 || (x.delta == y.delta && std::min(x.cap_mb, y.cap_mb) >= limit);
+  };
+  Cells merged{.limit_mb = limit_mb, .list = {}};
+  for (const Cell& cell : cells_.front().list) {
+    if (!merged.list.empty() && same(merged.list.back(), cell))
+      merged.list.back().weight += cell.weight;
     else
-      below_.push_back(cell);
+      merged.list.push_back(cell);
   }
+  return merged;
 }
 
 double DurationBelief::widening(std::int64_t memory_mb) const {
@@ -146,39 +174,50 @@ Range DurationBelief::predict(std::int64_t memory_mb) const {
   for (const DurationPoint& point : points_)
     if (point.memory_mb == memory_mb) return {point.mean_ms, point.mean_ms, point.mean_ms};
 
-  const bool below = !below_.empty() && memory_mb <= static_cast<std::int64_t>(kOneCpuMb);
-  const std::vector<Cell>& cells = below ? below_ : all_;
+  const auto fitting = std::find_if(cells_.begin(), cells_.end(), [memory_mb](const Cells& cells) {
+    return memory_mb <= cells.limit_mb;
+  });
   const double drift = 0.07 * std::min(nearest(points_, memory_mb), 2.0);
   const double sd = std::sqrt(0.03 * 0.03 + drift * drift + standard_error_ * standard_error_);
 
-  double heaviest = 0;
-  for (const Cell& cell : cells) heaviest = std::max(heaviest, cell.weight);
-  Mixture mixture{.parts = {}, .sd = sd};
-  mixture.parts.reserve(cells.size());
-  double total = 0, lowest = 1e300, highest = -1e300;
-  for (const Cell& cell : cells) {
-    if (cell.weight <= kNegligible * heaviest) continue;
-    const double centre = cell.log_t1 + model_->log_shape(model_->shapes_[cell.index], memory_mb);
-    mixture.parts.emplace_back(centre, cell.weight);
-    total += cell.weight;
-    lowest = std::min(lowest, centre);
-    highest = std::max(highest, centre);
-  }
+  std::vector<double> centres;
+  centres.reserve(fitting->list.size());
+  for (const Cell& cell : fitting->list)
+    centres.push_back(cell.log_t1 + model_->log_shape(model_->shapes_[cell.index], memory_mb));
+  const auto [lowest, highest] = std::minmax_element(centres.begin(), centres.end());
+  Histogram histogram(*lowest, *highest, sd / 4);
+  for (std::size_t i = 0; i < centres.size(); ++i)
+    histogram.add(centres[i], fitting->list[i].weight);
 
   const auto cdf = [&](double x) {
     double sum = 0;
-    for (const auto& [centre, weight] : mixture.parts)
-      sum += weight * model_->normal_cdf((x - centre) / mixture.sd);
-    return sum / total;
+    for (std::size_t i = 0; i < histogram.bins().size(); ++i)
+      sum += histogram.bins()[i] * model_->normal_cdf((x - histogram.centre(i)) / sd);
+    return sum / histogram.total();
   };
+  // The Illinois method: a secant inside a bracket, a third of the steps of halving it.
   const auto quantile = [&](double q, double low, double high) {
-    while (high - low > 1e-5) {
-      const double middle = (low + high) / 2;
-      (cdf(middle) < q ? low : high) = middle;
+    double at_low = cdf(low) - q, at_high = cdf(high) - q, at = low;
+    int last_side = 0;
+    for (int step = 0; step < 60 && high - low > 1e-5; ++step) {
+      at = (low * at_high - high * at_low) / (at_high - at_low);
+      const double value = cdf(at) - q;
+      if (std::fabs(value) < 1e-6) break;
+      if (value < 0) {
+        low = at;
+        at_low = value;
+        if (last_side < 0) at_high /= 2;
+        last_side = -1;
+      } else {
+        high = at;
+        at_high = value;
+        if (last_side > 0) at_low /= 2;
+        last_side = 1;
+      }
     }
-    return (low + high) / 2;
+    return at;
   };
-  const double left = lowest - 5 * sd, right = highest + 5 * sd;
+  const double left = *lowest - 5 * sd, right = *highest + 5 * sd;
   const double middle = quantile(0.50, left, right);
   const double low = quantile(0.05, left, middle);
   const double high = quantile(0.95, middle, right);

@@ -50,23 +50,27 @@ class DurationBelief {
  private:
   friend class DurationModel;
   enum class Class { kShort, kFirst, kLong };
-  /// Log duration at a size relative to T1 is a function of the cell; cells that cannot be
-  /// told apart up to one vCPU are merged in `below_`, which is three times shorter.
+  /// A shape, or several that are the same up to some size.
   struct Cell {
-    std::uint32_t index;  // into the model's cells
-    double weight;        // posterior
+    std::uint32_t index;  // into the model's shapes
+    double weight;        // posterior, not normalised
     double log_t1;
+  };
+  /// Cells for predictions up to `limit_mb`: shapes that differ only above are merged.
+  struct Cells {
+    std::int64_t limit_mb;
+    std::vector<Cell> list;
   };
 
   void weigh_cells();
+  Cells merged_up_to(std::int64_t limit_mb) const;
   double widening(std::int64_t memory_mb) const;
 
   const DurationModel* model_ = nullptr;
   std::vector<DurationPoint> points_;
   Class class_ = Class::kLong;
   double standard_error_ = 0;
-  std::vector<Cell> below_;  // for sizes up to 1769 MB; empty: use all_
-  std::vector<Cell> all_;
+  std::vector<Cells> cells_;  // by limit; the last one has none
 };
 
 /// The prior over shapes.  Immutable; safe to share between threads.
@@ -99,7 +103,8 @@ class DurationModel {
 
   std::string coverage_;
   double tau_ = 0, short_below_ms_ = 0;
-  std::vector<Shape> shapes_;
+  std::vector<Shape> shapes_;  // psi-major, then delta, then cap
+  std::vector<double> caps_;
   std::array<std::vector<double>, 3> weights_;  // by class
   std::map<WideningKey, double> widening_;
   std::vector<double> normal_table_;

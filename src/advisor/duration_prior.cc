@@ -82,6 +82,8 @@ Result<DurationModel> DurationModel::parse(std::string_view json, std::string_vi
         model.shapes_.push_back({psi, delta, cap});
       }
 
+  model.caps_ = caps;
+
   const auto weights = root.find("weights");
   for (std::size_t i = 0; i < 3; ++i) {
     if (weights == root.end() || !weights->is_object()) return bad(name, "weights are missing");

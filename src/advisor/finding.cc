@@ -2,10 +2,12 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <limits>
 #include <utility>
 
 #include "advisor/observed.h"
+#include "advisor/wording.h"
 
 namespace lambda_report::advisor {
 
@@ -44,6 +46,37 @@ std::string try_size_text(std::int64_t memory_mb) {
       "deploy at {} MB, let at least 50 warm invocations from 3 environments come in, then run "
       "`lambda-report advise` on the new log",
       memory_mb);
+}
+
+std::uint64_t sizes_seen(const FunctionAdvice& advice) {
+  return static_cast<std::uint64_t>(
+      std::count_if(advice.candidates.begin(), advice.candidates.end(),
+                    [](const Candidate& candidate) { return candidate.observed; }));
+}
+
+void add_outlook(Finding& finding, const FunctionAdvice& advice, const Candidate& candidate) {
+  finding.predicted_duration_ms = candidate.duration_ms;
+  finding.predicted_cost_change = candidate.cost_change;
+  finding.confidence = candidate.confidence;
+  add_evidence(finding, "sizes_seen", sizes_seen(advice));
+  add_evidence(finding, "strategy", std::string(name_of(advice.strategy)));
+  const Candidate* now = advice.candidate(advice.memory_size_mb);
+  if (!now) return;
+  add_evidence(finding, "warm_duration_ms_mean", now->duration_ms.expected);
+  if (now->monthly_cost && candidate.monthly_cost)
+    finding.monthly_savings = MoneyRange{
+        now->monthly_cost->low - candidate.monthly_cost->high,
+        now->monthly_cost->expected - candidate.monthly_cost->expected,
+        now->monthly_cost->high - candidate.monthly_cost->low, candidate.monthly_cost->currency};
+}
+
+std::string outlook_text(const FunctionAdvice& advice, const Candidate& candidate) {
+  const Candidate* now = advice.candidate(advice.memory_size_mb);
+  return fmt::format(
+      "cost {} to {}, mean duration {} to {} (now {}), {} seen",
+      change_text(candidate.cost_change.low), change_text(candidate.cost_change.high),
+      duration_text(candidate.duration_ms.low), duration_text(candidate.duration_ms.high),
+      duration_text(now ? now->duration_ms.expected : 0), counted(sizes_seen(advice), "size"));
 }
 
 }  // namespace lambda_report::advisor

@@ -9,6 +9,7 @@
 #include <cmath>
 
 #include "advisor/observed.h"
+#include "advisor/sizing.h"
 #include "advisor/wording.h"
 #include "lambda_report/advice.h"
 
@@ -35,21 +36,56 @@ double head_room(const advisor::MemoryUse& use, std::optional<std::uint64_t> env
   return std::max(by_sample, 1 + 2 * tail);
 }
 
+/// The floor of one row before the least size that may be proposed; floor_mb is the need.
+std::optional<MemoryFloor> need_of(const FunctionStats& stats, std::int64_t memory_size_mb) {
+  const std::optional<advisor::MemoryUse> use = advisor::memory_use(stats, memory_size_mb);
+  if (!use || memory_size_mb <= 0) return std::nullopt;
+  MemoryFloor need;
+  need.observed_max_mb = use->max_mb;
+  need.head_room = head_room(*use, advisor::environments_of(stats));
+  need.censored = use->max_mb * 100 >= memory_size_mb * 95 || stats.out_of_memory > 0;
+  need.enough_data = use->lines >= kLinesForAnySmaller;
+  const auto wanted = static_cast<std::int64_t>(
+      std::ceil(need.head_room * static_cast<double>(use->max_mb) - 1e-9));
+  need.floor_mb = advisor::round_up_64(std::max(wanted, use->max_mb + kLeastRoomMb));
+  return need;
+}
+
+std::int64_t at_least_proposable(std::int64_t need_mb, std::int64_t least_seen_mb) {
+  return std::max({need_mb, std::min(least_seen_mb, kLeastProposedMb), kLeastMb});
+}
+
 }  // namespace
 
 std::optional<MemoryFloor> memory_floor(const FunctionStats& stats, std::int64_t memory_size_mb) {
-  const std::optional<advisor::MemoryUse> use = advisor::memory_use(stats, memory_size_mb);
-  if (!use || memory_size_mb <= 0) return std::nullopt;
-  MemoryFloor floor;
-  floor.observed_max_mb = use->max_mb;
-  floor.head_room = head_room(*use, advisor::environments_of(stats));
-  floor.censored = use->max_mb * 100 >= memory_size_mb * 95;
-  floor.enough_data = use->lines >= kLinesForAnySmaller;
-  const auto wanted = static_cast<std::int64_t>(
-      std::ceil(floor.head_room * static_cast<double>(use->max_mb) - 1e-9));
-  const std::int64_t with_room = advisor::round_up_64(std::max(wanted, use->max_mb + kLeastRoomMb));
-  floor.floor_mb = std::max({with_room, std::min(memory_size_mb, kLeastProposedMb), kLeastMb});
+  std::optional<MemoryFloor> floor = need_of(stats, memory_size_mb);
+  if (floor) floor->floor_mb = at_least_proposable(floor->floor_mb, memory_size_mb);
   return floor;
 }
+
+namespace advisor {
+
+bool find_floor(const Sizing& sizing, FunctionAdvice& advice) {
+  const std::optional<MemoryFloor> own = need_of(*sizing.input.stats, sizing.current_mb);
+  if (!own) return false;
+  std::int64_t need_mb = own->floor_mb, max_used_mb = own->observed_max_mb;
+  std::int64_t least_seen_mb = sizing.current_mb;
+  for (std::size_t i = 0; i < sizing.strata.comparable.size(); ++i) {
+    const std::int64_t size = sizing.strata.comparable_sizes[i];
+    const std::optional<MemoryFloor> other = need_of(*sizing.strata.comparable[i], size);
+    if (!other || size == sizing.current_mb) continue;
+    // Where the memory was full, all that is known is that more is needed.
+    need_mb = std::max(need_mb, other->censored ? round_up_64(size + 1) : other->floor_mb);
+    max_used_mb = std::max(max_used_mb, other->observed_max_mb);
+    if (!other->censored && other->enough_data) least_seen_mb = std::min(least_seen_mb, size);
+  }
+  advice.floor_mb = at_least_proposable(need_mb, least_seen_mb);
+  advice.max_memory_used_mb = max_used_mb;
+  advice.head_room = own->head_room;
+  advice.need_unknown = own->censored;
+  return own->enough_data && !own->censored;
+}
+
+}  // namespace advisor
 
 }  // namespace lambda_report

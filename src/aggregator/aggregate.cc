@@ -70,8 +70,30 @@ void Aggregate::Impl::look_for_inner_reports(const LogLine& line) {
                 "REPORT after a line feed inside a message");
 }
 
+namespace {
+
+// The time that a JSON event carries itself.
+std::optional<Timestamp> own_time(const Record& record) {
+  return std::visit(
+      [](const auto& what) -> std::optional<Timestamp> {
+        if constexpr (requires { what.time; }) return what.time;
+        return std::nullopt;
+      },
+      record);
+}
+
+}  // namespace
+
 void Aggregate::Impl::add(const LogLine& line, const Record& record) {
   assert(input.is_open);
+  if (!line.time) {
+    if (const std::optional<Timestamp> time = own_time(record)) {
+      LogLine timed = line;
+      timed.time = time;
+      add(timed, record);
+      return;
+    }
+  }
   const bool is_other = std::holds_alternative<OtherLine>(record);
   if (!held.empty()) {
     const auto* xray = std::get_if<XrayLine>(&record);
@@ -216,6 +238,10 @@ void Aggregate::reject(RejectKind kind, std::string_view raw, std::uint64_t offs
 }
 
 void Aggregate::lines_read(std::uint64_t count) { impl_->book.ledger.lines += count; }
+
+void Aggregate::skipped(std::uint64_t count) {
+  impl_->book.kinds[static_cast<std::size_t>(aggregator::LineKind::kOther)] += count;
+}
 
 void Aggregate::overlong_line(std::uint64_t) { ++impl_->book.ledger.overlong_lines; }
 

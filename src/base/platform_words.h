@@ -16,11 +16,12 @@ inline bool starts_with_platform_word(std::string_view message) noexcept {
   if (message.size() < 8) return false;
   switch (message[0]) {
     case 'S':
-      return message.starts_with("START RequestId: ");
+      return message.starts_with("START RequestId: ") || message.starts_with("START - ");
     case 'E':
-      return message.starts_with("END RequestId: ") || message.starts_with("EXTENSION");
+      return message.starts_with("END RequestId: ") || message.starts_with("EXTENSION") ||
+             message.starts_with("END - ");
     case 'R':
-      return message.starts_with("REPORT RequestId: ") || message.starts_with("RESTORE_") ||
+      return message.starts_with("REPORT RequestId: ") || message.starts_with("REPORT - ") || message.starts_with("RESTORE_") ||
              message.starts_with("RequestId: ");
     case 'I':
       return message.starts_with("INIT_") || message.starts_with("IMAGE\t");

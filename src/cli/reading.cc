@@ -16,6 +16,11 @@ namespace {
 // A directory of a thousand broken files gives a screenful of messages, not a thousand.
 constexpr std::size_t kFailuresShown = 20;
 
+/// "1 input", "2 inputs".
+std::string count_of(std::uint64_t count, const char* noun) {
+  return fmt::format("{} {}{}", count, noun, count == 1 ? "" : "s");
+}
+
 bool writes_stdout(const RunPlan& plan) {
   return std::any_of(plan.targets.begin(), plan.targets.end(),
                      [](const Target& target) { return target.path == "-"; });
@@ -40,7 +45,8 @@ void say_failures(const Ledger& ledger) {
     say(input.reason, input.input);
   }
   if (ledger.inputs_failed.size() > kFailuresShown) {
-    say(fmt::format("… and {} more inputs", ledger.inputs_failed.size() - kFailuresShown));
+    say(fmt::format("… and {}",
+                    count_of(ledger.inputs_failed.size() - kFailuresShown, "more input")));
   }
   if (nothing_was_read(ledger)) return;
   say(
@@ -97,8 +103,8 @@ ExitCode judge_reading(const RunPlan& plan, const Ledger& ledger) {
   }
   const std::uint64_t unread = ledger.malformed + ledger.suspicious;
   if (plan.strict && unread > 0) {
-    say(fmt::format("{} malformed and {} suspicious lines (--strict)", ledger.malformed,
-                    ledger.suspicious));
+    say(fmt::format("{}, {} of them malformed and {} suspicious (--strict)",
+                    count_of(unread, "unreadable REPORT"), ledger.malformed, ledger.suspicious));
     code = worse(code, ExitCode::kPartial);
   }
   if (ledger.reports == 0 && plan.show_notes && !plan.allow_empty) {

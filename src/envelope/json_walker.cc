@@ -13,6 +13,11 @@ constexpr std::string_view kCutString = "JSON string is cut by a line end";
 constexpr std::string_view kLostReport = "REPORT in a broken JSON event";
 constexpr std::size_t kExcerpt = 128;  // of a lost report
 
+// Why a scan stopped at `c`.
+std::string_view broken_reason(char c) {
+  return c == '\n' ? kCutString : std::string_view("JSON bracket closes what it did not open");
+}
+
 bool ends_scalar(char c) {
   return json::is_blank(c) || c == ',' || c == ']' || c == '}' || c == '"' || c == '{' ||
          c == '[' || c == ':';
@@ -188,7 +193,7 @@ bool JsonWalker::skip() {
     case StringState::kOpen:
       return false;
     default:
-      return fail(p_, "JSON string or bracket is not closed");
+      return fail(p_, broken_reason(*p_));
   }
 }
 
@@ -203,7 +208,8 @@ bool JsonWalker::string_value() {
   }
   if (end.state == StringState::kBroken) {
     fail(end.stop, kCutString);
-    reject_mention(view(text, end.stop), offset_of(text));
+    // Of a text that nobody wants the front may be gone already.
+    if (field != JsonField::kNone) reject_mention(view(text, end.stop), offset_of(text));
     return true;
   }
   if (end.state == StringState::kOpen) {
@@ -264,7 +270,7 @@ bool JsonWalker::whole_value(JsonField field) {
   const auto size = static_cast<std::size_t>(p - begin);
   const bool is_too_long = size > max_length(field);
   if (state == StringState::kBroken) {
-    fail(p, "JSON string or bracket is not closed");
+    fail(p, broken_reason(*p));
     reject_mention(view(begin, p), offset_of(begin));
     return true;
   }

@@ -65,7 +65,7 @@ void keep_if_same(Value& common, const Value& other) {
 
 }  // namespace
 
-std::vector<Constituent> resolve(std::vector<std::pair<FunctionKey, FunctionStats>> functions,
+std::vector<Constituent> resolve(std::deque<std::pair<FunctionKey, FunctionStats>> functions,
                                  const ReportOptions& options) {
   std::vector<Constituent> constituents;
   constituents.reserve(functions.size());

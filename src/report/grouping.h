@@ -26,7 +26,7 @@ inline constexpr Architecture kAssumedArchitecture = Architecture::kX86_64;
 
 /// Region: log, --functions, --region, assumed; architecture: --functions, --arch, assumed.
 /// `options` must outlive the result.
-std::vector<Constituent> resolve(std::vector<std::pair<FunctionKey, FunctionStats>> functions,
+std::vector<Constituent> resolve(std::deque<std::pair<FunctionKey, FunctionStats>> functions,
                                  const ReportOptions& options);
 
 /// Constituents that make one row, in the order given.

@@ -6,6 +6,7 @@
 #include <memory>
 #include <new>
 
+#include "base/iso8601.h"
 #include "base/json_scan.h"
 #include "tokenizer/json_event.h"
 #include "tokenizer/text_lines.h"
@@ -298,11 +299,7 @@ Record broken_event(const JsonEvent& event, std::string_view message) noexcept {
   return OtherLine{};
 }
 
-}  // namespace
-
-Record tokenize_json(std::string_view message, bool /*padded*/) noexcept {
-  if (!mentions_platform(message)) return OtherLine{};
-  const JsonEvent event = read_event(message);
+Record read_record(const JsonEvent& event, std::string_view message) noexcept {
   if (!event.complete) return broken_event(event, message);
   if (event.is_report && event.repeated) return Malformed{"platform.report gives a field twice"};
   if (event.type.substr(0, kPlatformPrefix.size()) != kPlatformPrefix) return OtherLine{};
@@ -317,6 +314,25 @@ Record tokenize_json(std::string_view message, bool /*padded*/) noexcept {
     if (type.name == name) return type.read(event, scratch);
   }
   return PlatformLine{};
+}
+
+// Gives a record the time that the event itself carries.
+struct SetTime {
+  std::optional<Timestamp> time;
+  template <class R>
+  void operator()(R& record) const noexcept {
+    if constexpr (requires { record.time; }) record.time = time;
+  }
+};
+
+}  // namespace
+
+Record tokenize_json(std::string_view message, bool /*padded*/) noexcept {
+  if (!mentions_platform(message)) return OtherLine{};
+  const JsonEvent event = read_event(message);
+  Record record = read_record(event, message);
+  std::visit(SetTime{parse_iso8601(json::string_inside(event.time))}, record);
+  return record;
 }
 
 }  // namespace lambda_report::tokenizer

@@ -222,29 +222,49 @@ std::string_view first_line(std::string_view text) noexcept {
 
 }  // namespace
 
-Record read_report(std::string_view after_marker) noexcept {
-  const std::string_view line = first_line(after_marker);
-  if (line.size() > kMaxReportLength)
-    return Malformed{"REPORT is longer than any that Lambda writes"};
-  ReportLine r;
-  Cursor c(line);
-  r.request_id = c.word();
-  if (!is_request_id(r.request_id)) return Malformed{"REPORT without a request id"};
-  if (!read_canonical(c, r)) {
-    r = ReportLine{.request_id = r.request_id};
-    const std::string_view reason = read_fields(c.rest(), r);
+namespace {
+
+// `line` holds the fields, `all` what may follow them: the X-Ray line of the same event.
+Record report_of(std::string_view id, std::string_view line, std::string_view all) noexcept {
+  ReportLine r{.request_id = id};
+  if (!is_request_id(id)) return Malformed{"REPORT without a request id"};
+  if (!read_canonical(Cursor(line), r)) {
+    r = ReportLine{.request_id = id};
+    const std::string_view reason = read_fields(line, r);
     if (!reason.empty()) return Malformed{reason};
   }
   if (const std::string_view reason = check_ranges(r); !reason.empty()) return Malformed{reason};
 
   // The X-Ray line is a second physical line of the same event.
-  if (line.size() < after_marker.size() && r.xray_trace_id.empty()) {
-    Cursor next(after_marker.substr(line.size()));
-    next.eat('\r');
-    next.eat('\n');
+  const std::size_t feed = all.find('\n');
+  if (feed != std::string_view::npos && r.xray_trace_id.empty()) {
+    Cursor next(all.substr(feed + 1));
     if (next.eat("XRAY TraceId: ")) r.xray_trace_id = next.word();
   }
   return r;
+}
+
+}  // namespace
+
+Record read_report(std::string_view after_marker) noexcept {
+  const std::string_view line = first_line(after_marker);
+  if (line.size() > kMaxReportLength)
+    return Malformed{"REPORT is longer than any that Lambda writes"};
+  Cursor c(line);
+  const std::string_view id = c.word();
+  return report_of(id, c.rest(), after_marker);
+}
+
+Record read_dashed_report(std::string_view message) noexcept {
+  Cursor c(message);
+  if (!c.eat("REPORT - ")) return OtherLine{};
+  const std::string_view id = c.word();
+  c.eat('\r');
+  if (!c.eat('\n') || !c.rest().starts_with("Duration: ")) return OtherLine{};
+  const std::string_view line = first_line(c.rest());
+  if (line.size() > kMaxReportLength)
+    return Malformed{"REPORT is longer than any that Lambda writes"};
+  return report_of(id, line, c.rest());
 }
 
 }  // namespace lambda_report::tokenizer

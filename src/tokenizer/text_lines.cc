@@ -13,9 +13,12 @@ namespace {
 // "START RequestId: <id> Version: $LATEST"; the separator is a tab in one emulator.
 Record read_start(std::string_view message) noexcept {
   Cursor c(message);
-  if (!c.eat("START RequestId: ")) return OtherLine{};
+  // "START - <id> - Version: …" is how serverless 4 prints it.
+  const bool dashed = c.eat("START - ");
+  if (!dashed && !c.eat("START RequestId: ")) return OtherLine{};
   StartLine start{.request_id = c.word()};
   c.skip_blanks();
+  if (dashed && !c.eat("- ")) return OtherLine{};
   if (start.request_id.empty() || !c.eat("Version: ")) return OtherLine{};
   start.version = c.word();
   return start;
@@ -23,9 +26,10 @@ Record read_start(std::string_view message) noexcept {
 
 Record read_end(std::string_view message) noexcept {
   Cursor c(message);
-  if (!c.eat("END RequestId: ")) return OtherLine{};
+  const bool dashed = c.eat("END - ");
+  if (!dashed && !c.eat("END RequestId: ")) return OtherLine{};
   const std::string_view id = c.word();
-  if (id.empty()) return OtherLine{};
+  if (id.empty() || (dashed && id.size() != kRequestIdLength)) return OtherLine{};
   return EndLine{id};
 }
 
@@ -108,6 +112,7 @@ Record read_r(std::string_view message) noexcept {
   constexpr std::string_view kMarker = "REPORT RequestId: ";
   if (message.starts_with(kMarker)) return read_report(message.substr(kMarker.size()));
   if (message.starts_with("RESTORE_")) return read_restore(message);
+  if (message.starts_with("REPORT - ")) return read_dashed_report(message);
   return read_failure(message);
 }
 

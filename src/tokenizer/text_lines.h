@@ -14,6 +14,9 @@ namespace lambda_report::tokenizer {
 /// Reads what follows "REPORT RequestId: ": ReportLine or Malformed.
 [[nodiscard]] Record read_report(std::string_view after_marker) noexcept;
 
+/// Reads "REPORT - <id>\nDuration: …", as serverless 4 prints it, or OtherLine.
+[[nodiscard]] Record read_dashed_report(std::string_view message) noexcept;
+
 /// Reads a line that tells of a failure, or OtherLine.
 [[nodiscard]] Record read_failure(std::string_view message) noexcept;
 

@@ -82,7 +82,7 @@ def run(program, words):
 
 
 def check(program, path, name, expected):
-    rc, out, err = run(program, ["records", "--no-config", "--format", "jsonl", path])
+    rc, out, err = run(program, ["records", "--format", "jsonl", path])
     problems = []
     if rc < 0 or rc > 3:
         return ["died: exit %s, %s" % (rc, err.strip())]
@@ -91,7 +91,7 @@ def check(program, path, name, expected):
     if name in MAY_REFUSE_WITHOUT_DURATION:
         want = [r for r in want if r["duration_ms"] is not None]
     if expected.get("optional") and not rows and want:
-        rc2, out2, _err = run(program, ["summary", "--no-config", "--format", "json", path])
+        rc2, out2, _err = run(program, ["summary", "--format", "json", path])
         told = rc == 2 or rc == 3 or json.loads(out2)["ledger"]["malformed"] or json.loads(out2)["ledger"]["suspicious"]
         return [] if told else ["optional, but refused in silence: exit %s" % rc2]
     by_id = {}
@@ -106,7 +106,7 @@ def check(program, path, name, expected):
             continue
         compare(name, w, candidates.pop(0), problems)
 
-    rc, out, err = run(program, ["summary", "--no-config", "--format", "json", path])
+    rc, out, err = run(program, ["summary", "--format", "json", path])
     if rc not in (0, 3):
         problems.append("summary: exit %d, %s" % (rc, err.strip()[:200]))
         return problems

@@ -52,7 +52,8 @@ class ColdHeavy final : public Rule {
            "the cost, or above 1 % with a median init over 1 s: the rate alone says little";
   }
 
-  void check(const AdviceInput& input, std::vector<Finding>& findings) const override {
+  void check(const AdviceInput& input, const FunctionAdvice& /*advice*/,
+             std::vector<Finding>& findings) const override {
     const FunctionStats& stats = *input.stats;
     if (stats.cold_starts == 0 || stats.invocations < kLeastInvocations) return;
     const advisor::Share rate =

@@ -15,7 +15,8 @@ class InitOver10s final : public Rule {
            "again inside the first invocation, at that size's share of a CPU";
   }
 
-  void check(const AdviceInput& input, std::vector<Finding>& findings) const override {
+  void check(const AdviceInput& input, const FunctionAdvice& /*advice*/,
+             std::vector<Finding>& findings) const override {
     const auto longest = advisor::max_ms(input.stats->init_us);
     if (!longest || *longest < 9'900) return;
     Finding finding = advisor::start_finding(*this, Severity::kWarning, input);

@@ -16,7 +16,8 @@ class InsufficientData final : public Rule {
            "size chosen on less is a guess";
   }
 
-  void check(const AdviceInput& input, std::vector<Finding>& findings) const override {
+  void check(const AdviceInput& input, const FunctionAdvice& /*advice*/,
+             std::vector<Finding>& findings) const override {
     const FunctionStats& stats = *input.stats;
     Finding finding = advisor::start_finding(*this, Severity::kInfo, input);
     std::string reasons;

@@ -13,25 +13,26 @@ class MaybeOverProvisioned final : public Rule {
  public:
   std::string_view id() const override { return "maybe-over-provisioned"; }
   std::string_view rationale() const override {
-    return "less than half of the memory is needed, head-room included; CPU falls with memory, so "
-           "whether a smaller size is cheaper has to be tried";
+    return "less than half of the memory is needed, head-room included, and no smaller size is "
+           "surely cheaper; CPU falls with memory, so one has to be tried";
   }
 
-  void check(const AdviceInput& input, std::vector<Finding>& findings) const override {
-    const auto size = advisor::memory_size_of(input);
-    if (!size) return;
+  void check(const AdviceInput& input, const FunctionAdvice& advice,
+             std::vector<Finding>& findings) const override {
+    const auto size = advice.memory_size_mb;
+    if (!size || advice.superseded || advice.recommended_memory_mb.value_or(*size) < *size) return;
     const auto floor = memory_floor(*input.stats, *size);
-    if (!floor || !floor->enough_data || floor->censored || input.stats->out_of_memory > 0) return;
-    const double needed = floor->head_room * static_cast<double>(floor->observed_max_mb);
-    if (needed > 0.5 * static_cast<double>(*size) || floor->floor_mb >= *size) return;
-
     const auto use = advisor::memory_use(*input.stats, *size);
+    if (!floor || !use || !floor->enough_data || floor->censored || !advice.floor_mb) return;
+    const double needed = floor->head_room * static_cast<double>(floor->observed_max_mb);
+    if (needed > 0.5 * static_cast<double>(*size) || *advice.floor_mb >= *size) return;
+
     Finding finding = advisor::start_finding(*this, Severity::kInfo, input);
     finding.confidence = Confidence::kLow;
     advisor::add_evidence(finding, "max_memory_used_mb_max", floor->observed_max_mb);
     advisor::add_evidence(finding, "max_memory_used_mb_p99", use->q99_mb);
     advisor::add_evidence(finding, "head_room", floor->head_room);
-    advisor::add_evidence(finding, "memory_floor_mb", floor->floor_mb);
+    advisor::add_evidence(finding, "memory_floor_mb", *advice.floor_mb);
     const auto environments = advisor::environments_of(*input.stats);
     finding.message = fmt::format(
         "at most {} of {} were used in {}{}, so memory alone would allow {}; CPU falls with "
@@ -39,9 +40,10 @@ class MaybeOverProvisioned final : public Rule {
         floor->observed_max_mb, advisor::memory_text(*size),
         advisor::counted(use->lines, "invocation"),
         environments ? " of " + advisor::counted(*environments, "environment") : std::string(),
-        advisor::memory_text(floor->floor_mb));
-    const std::int64_t half = std::max(floor->floor_mb, advisor::round_up_64(*size / 2));
-    finding.verify = advisor::try_size_text(half);
+        advisor::memory_text(*advice.floor_mb));
+    const std::int64_t half = std::max(*advice.floor_mb, advisor::round_up_64(*size / 2));
+    finding.verify = advisor::try_size_text(
+        advice.next_experiment ? advice.next_experiment->memory_size_mb : half);
     findings.push_back(std::move(finding));
   }
 };

@@ -17,7 +17,8 @@ class OutOfMemory final : public Rule {
            "unambiguous, and each one is a failed invocation that is billed";
   }
 
-  void check(const AdviceInput& input, std::vector<Finding>& findings) const override {
+  void check(const AdviceInput& input, const FunctionAdvice& /*advice*/,
+             std::vector<Finding>& findings) const override {
     const std::uint64_t kills = input.stats->out_of_memory;
     if (kills == 0) return;
     Finding finding = advisor::start_finding(*this, Severity::kError, input);

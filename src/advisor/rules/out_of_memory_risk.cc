@@ -19,7 +19,8 @@ class OutOfMemoryRisk final : public Rule {
            "than what is seen";
   }
 
-  void check(const AdviceInput& input, std::vector<Finding>& findings) const override {
+  void check(const AdviceInput& input, const FunctionAdvice& /*advice*/,
+             std::vector<Finding>& findings) const override {
     const auto size = advisor::memory_size_of(input);
     if (!size || *size <= 0 || input.stats->out_of_memory > 0) return;
     const auto use = advisor::memory_use(*input.stats, *size);

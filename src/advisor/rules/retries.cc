@@ -18,7 +18,8 @@ class Retries final : public Rule {
            "events up to twice, and each attempt is billed";
   }
 
-  void check(const AdviceInput& input, std::vector<Finding>& findings) const override {
+  void check(const AdviceInput& input, const FunctionAdvice& /*advice*/,
+             std::vector<Finding>& findings) const override {
     const FunctionStats& stats = *input.stats;
     if (stats.retries == 0 || stats.invocations == 0) return;
     Finding finding = advisor::start_finding(*this, Severity::kWarning, input);

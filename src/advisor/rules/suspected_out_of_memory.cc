@@ -15,7 +15,8 @@ class SuspectedOutOfMemory final : public Rule {
            "fights for memory often dies of the timeout, and the log then names only that";
   }
 
-  void check(const AdviceInput& input, std::vector<Finding>& findings) const override {
+  void check(const AdviceInput& input, const FunctionAdvice& /*advice*/,
+             std::vector<Finding>& findings) const override {
     const std::uint64_t suspected = input.stats->suspected_out_of_memory;
     if (suspected == 0) return;
     Finding finding = advisor::start_finding(*this, Severity::kWarning, input);

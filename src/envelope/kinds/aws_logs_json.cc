@@ -59,8 +59,11 @@ class AwsLogsJson final : public Envelope {
     if (keys.has_any({"events[].message", "events[].timestamp", "events[].eventId"})) return 90;
     if (keys.has("events") && keys.has_any({"searchedLogStreams", "nextForwardToken"})) return 90;
     if (keys.has("message") && keys.has("timestamp") && !keys.is_application_line()) {
+      // `jq -c '.logEvents[]'` leaves an id, but so do shippers, beside names of their own.
+      const bool is_shipped =
+          keys.has_any({"aws", "logGroup", "logStream", "log_group", "log_stream"});
       const bool is_event = keys.has_any({"ingestionTime", "logStreamName", "eventId"}) ||
-                            is_event_id(keys.value("id"));
+                            (is_event_id(keys.value("id")) && !is_shipped);
       if (is_event) return 90;
     }
     if (keys.is_array() && !keys.value("").empty()) return 70;  // texts

@@ -10,6 +10,7 @@
 #include "base/platform_words.h"
 #include "base/scan.h"
 #include "envelope/envelope.h"
+#include "envelope/line_layout.h"
 #include "envelope/line_prefix.h"
 
 namespace lambda_report::envelope {
@@ -17,56 +18,22 @@ namespace {
 
 constexpr std::string_view kReportMarker = "REPORT RequestId: ";
 
-struct Layout {
-  bool stamped = false;     ///< each event begins with a prefix
-  bool time_alone = false;  ///< a line that is only a time dates the lines after it
-};
-
-std::string_view without_cr(std::string_view line) noexcept {
-  if (line.ends_with('\r')) line.remove_suffix(1);
-  return line;
-}
-
-Layout find_layout(std::string_view head) {
-  Layout layout;
-  PrefixReader reader;
-  bool first = true;
-  for (std::size_t at = 0; at < head.size();) {
-    const std::size_t end = std::min(head.find('\n', at), head.size());
-    const std::string_view line = without_cr(head.substr(at, end - at));
-    at = end + 1;
-    if (line.empty()) continue;
-    const LinePrefix prefix = reader.read(line);
-    const bool event = prefix.present && (starts_with_platform_word(prefix.message) ||
-                                          prefix.message.starts_with('{'));
-    if (first) {
-      layout.time_alone = prefix.present && prefix.message.empty() && prefix.log_stream.empty() &&
-                          line.back() != ' ';
-      // Until a platform line decides: a time and one blank is what exports write, a time
-      // and a tab what runtimes write themselves.
-      layout.stamped = prefix.present && !layout.time_alone && line.find('\t') > line.find(' ');
-      first = false;
+// A JSON text without the blanks between its tokens.
+std::string without_blanks(std::string_view json) {
+  std::string out;
+  out.reserve(json.size());
+  bool in_string = false;
+  for (std::size_t i = 0; i < json.size(); ++i) {
+    const char c = json[i];
+    if (in_string && c == '\\' && i + 1 < json.size()) {
+      out += c;
+      out += json[++i];
+      continue;
     }
-    if (event || starts_with_platform_word(line)) {
-      layout.stamped = event && !layout.time_alone;
-      return layout;
-    }
+    if (c == '"') in_string = !in_string;
+    if (in_string || (c != ' ' && c != '\t' && c != '\n' && c != '\r')) out += c;
   }
-  return layout;
-}
-
-// Whether the head shows JSON objects printed over several lines, or times on lines of their
-// own: then what a line means depends on the lines before it.
-bool has_spread_json(std::string_view head) {
-  if (find_layout(head).time_alone) return true;
-  for (std::size_t at = 0; at < head.size();) {
-    const std::size_t end = head.find('\n', at);
-    if (end == std::string_view::npos) break;  // cut by the size of the head
-    const std::string_view line = without_cr(head.substr(at, end - at));
-    if (line.ends_with('{') || line.ends_with('[') || line.ends_with("] ")) return true;
-    at = end + 1;
-  }
-  return false;
+  return out;
 }
 
 class PlainDecoder final : public Decoder {
@@ -86,13 +53,14 @@ class PlainDecoder final : public Decoder {
   void deliver(const LinePrefix& prefix, std::uint64_t offset, LineSink& sink);
   Step on_json(std::string_view message, const LinePrefix& prefix, std::uint64_t offset,
                LineSink& sink);
+  bool join_fields(std::string_view& message);
   void on_overlong(std::string_view start, std::uint64_t offset, LineSink& sink);
   void deliver_json(std::string_view object, const LinePrefix& prefix, std::uint64_t offset,
                     LineSink& sink);
   void on_whole_json_line(std::string_view line, const LinePrefix& prefix, std::uint64_t offset,
                           LineSink& sink);
 
-  Layout layout_;
+  LineLayout layout_;
   PrefixReader reader_;
   // The time (and stream) of a line that had nothing else: that of the lines after it.
   std::optional<Timestamp> carried_time_;
@@ -101,6 +69,7 @@ class PlainDecoder final : public Decoder {
   std::uint64_t stop_ = ~std::uint64_t{0};
   bool finished_ = false;
   bool skipping_ = false;             // inside an over-long line
+  std::string spread_;                // the last object that was spread over lines, without blanks
   std::uint64_t no_json_before_ = 0;  // a search for an object's end failed up to here
 
   // Of the decode call under way.
@@ -171,6 +140,7 @@ void PlainDecoder::on_line(std::string_view line, std::uint64_t offset, LineSink
     ++skipped_;
     return;
   }
+  if (layout_.tabbed && line.size() > 1 && line[0] == '\t') line.remove_prefix(1);
   LinePrefix prefix{
       .message = line, .log_stream = {}, .log_group = {}, .time = {}, .present = false};
   Timestamp exact;
@@ -228,7 +198,27 @@ void PlainDecoder::on_line(std::string_view line, std::uint64_t offset, LineSink
     }
     return;
   }
+  if (prefix.message.starts_with("REPORT - ") && !join_fields(prefix.message)) {
+    taken_ = 0;
+    return;
+  }
   deliver(prefix, offset, sink);
+}
+
+// serverless 4 prints "REPORT - <id>" and the fields on the next line: makes one message of
+// both.  false: the next line is not there yet.
+bool PlainDecoder::join_fields(std::string_view& message) {
+  const char* const end = rest_.data() + rest_.size();
+  const char* const next = rest_.data() + taken_;
+  const char* const feed = find_newline(next, end);
+  if (feed == nullptr && !last_) return end - next > static_cast<std::ptrdiff_t>(kMaxEventBytes);
+  const char* const stop = feed == nullptr ? end : feed;
+  const std::string_view fields(next, static_cast<std::size_t>(stop - next));
+  if (!fields.starts_with("Duration: ")) return true;
+  message = {message.data(), static_cast<std::size_t>(stop - message.data())};
+  taken_ = static_cast<std::size_t>((feed == nullptr ? end : feed + 1) - rest_.data());
+  ++lines_;
+  return true;
 }
 
 void PlainDecoder::deliver(const LinePrefix& prefix, std::uint64_t offset, LineSink& sink) {
@@ -266,6 +256,14 @@ void PlainDecoder::deliver_json(std::string_view object, const LinePrefix& prefi
 void PlainDecoder::on_whole_json_line(std::string_view line, const LinePrefix& prefix,
                                       std::uint64_t offset, LineSink& sink) {
   if (!contains(line, "platform.")) {
+    ++skipped_;
+    return;
+  }
+  // Copied from the console with the event expanded: first printed over several lines, then
+  // once more as it is.  That is one event.
+  const bool shown_twice = !spread_.empty() && without_blanks(line) == spread_;
+  spread_.clear();
+  if (shown_twice) {
     ++skipped_;
     return;
   }
@@ -327,8 +325,9 @@ PlainDecoder::Step PlainDecoder::on_json(std::string_view message, const LinePre
     ++lines_;
   }
   taken_ = std::min(newline + 1, rest_.size());
-  deliver_json(message.data() == nullptr ? message : all.substr(0, extent.length), prefix, offset,
-               sink);
+  const std::string_view object = all.substr(0, extent.length);
+  deliver_json(object, prefix, offset, sink);
+  spread_ = contains(object, "platform.") ? without_blanks(object) : std::string{};
   return Step::kDone;
 }
 
@@ -340,7 +339,7 @@ class PlainEnvelope final : public Envelope {
   }
   int sniff(std::string_view, bool) const override { return 30; }
   // Objects printed over several lines may reach over a cut.
-  bool splittable(std::string_view head) const override { return !has_spread_json(head); }
+  bool splittable(std::string_view head) const override { return !needs_lines_before(head); }
   std::unique_ptr<Decoder> make(std::string_view head) const override {
     return std::make_unique<PlainDecoder>(head);
   }

@@ -1,0 +1,49 @@
+#include <fmt/format.h>
+
+#include "advisor/finding.h"
+#include "advisor/mixture.h"
+#include "advisor/wording.h"
+
+namespace lambda_report {
+namespace {
+
+class MixedWorkload final : public Rule {
+ public:
+  std::string_view id() const override { return "mixed-workload"; }
+  std::string_view rationale() const override {
+    return "warm durations fall into two groups (a split explains over 60 % of the variance of "
+           "their logarithms, with hardly a call near it): one mean, and one memory size, may not "
+           "fit both";
+  }
+
+  void check(const AdviceInput& input, const FunctionAdvice& /*advice*/,
+             std::vector<Finding>& findings) const override {
+    const auto groups = advisor::two_groups(input.stats->warm_duration_us);
+    if (!groups) return;
+    Finding finding = advisor::start_finding(*this, Severity::kInfo, input);
+    finding.confidence = Confidence::kMedium;
+    advisor::add_evidence(finding, "short_group_ms_mean", groups->short_mean_ms);
+    advisor::add_evidence(finding, "long_group_ms_mean", groups->long_mean_ms);
+    advisor::add_evidence(finding, "long_group_share", groups->long_share);
+    advisor::add_evidence(finding, "variance_explained", groups->explained);
+    finding.message = fmt::format(
+        "warm invocations are of two kinds, {} of them around {} and {} around {}: predictions "
+        "hold for this mix only, and two functions could have a memory size each",
+        advisor::percent_text(1 - groups->long_share),
+        advisor::duration_text(groups->short_mean_ms), advisor::percent_text(groups->long_share),
+        advisor::duration_text(groups->long_mean_ms));
+    finding.verify = fmt::format(
+        "run `lambda-report records` and see what the invocations above {} have in common",
+        advisor::duration_text(groups->split_ms));
+    findings.push_back(std::move(finding));
+  }
+};
+
+}  // namespace
+
+const Rule& mixed_workload_rule() {
+  static const MixedWorkload rule;
+  return rule;
+}
+
+}  // namespace lambda_report

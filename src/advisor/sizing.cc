@@ -1,0 +1,137 @@
+// From one row of the report to its memory-size advice.
+
+#include "advisor/sizing.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "advisor/duration_model.h"
+#include "advisor/observed.h"
+#include "advisor/power_tuning.h"
+#include "advisor/wording.h"
+
+namespace lambda_report {
+
+const Candidate* FunctionAdvice::candidate(std::optional<std::int64_t> memory_mb) const noexcept {
+  if (!memory_mb) return nullptr;
+  for (const Candidate& one : candidates)
+    if (one.memory_size_mb == *memory_mb) return &one;
+  return nullptr;
+}
+
+namespace advisor {
+namespace {
+
+/// A name that a shell, YAML and HCL all take as it is.  Names come from logs.
+bool is_plain_name(std::string_view name) {
+  return !name.empty() && name.size() <= 140 && name.front() != '-' &&
+         std::all_of(name.begin(), name.end(), [](char c) {
+           return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+                  c == '-' || c == '_';
+         });
+}
+
+std::optional<ChangeSnippets> change_to(const FunctionAdvice& advice, std::string_view region) {
+  std::optional<std::int64_t> size = advice.recommended_memory_mb;
+  if (!size && advice.next_experiment) size = advice.next_experiment->memory_size_mb;
+  if (!size || !is_plain_name(advice.key.function)) return std::nullopt;
+  ChangeSnippets change;
+  change.aws_cli =
+      fmt::format("aws lambda update-function-configuration --function-name {} --memory-size {}",
+                  advice.key.function, *size);
+  if (is_plain_name(region)) change.aws_cli += fmt::format(" --region {}", region);
+  change.sam = fmt::format("MemorySize: {}", *size);
+  change.terraform = fmt::format("memory_size = {}", *size);
+  return change;
+}
+
+/// The sizes that were seen, as a Power Tuning chart; one alone makes no curve.
+std::string chart(const Sizing& sizing) {
+  std::vector<PowerTuningPoint> points;
+  for (const ObservedSize& size : sizing.strata.observed) {
+    if (!size.warm_mean_ms || size.memory_size_mb > 10'240) continue;
+    PowerTuningPoint point{size.memory_size_mb, *size.warm_mean_ms, 0};
+    const auto& rates = sizing.input.rates;
+    if (rates && rates->duration && rates->request) {
+      const auto ms = static_cast<Int128>(mean_rounded_up(*size.warm_mean_ms, *size.warm_mean_ms));
+      point.cost = (Money::of_mb_ms(ms * size.memory_size_mb, rates->duration->rate)).approx();
+    }
+    points.push_back(point);
+  }
+  return points.size() < 2 ? std::string() : power_tuning_link(points);
+}
+
+/// Half as much again where the memory was full: nothing else can be said before that.
+void recommend_more_memory(const Sizing& sizing, FunctionAdvice& advice) {
+  const std::int64_t next = next_size_after_kill(sizing.current_mb);
+  if (next <= sizing.current_mb) return;
+  advice.recommended_memory_mb = next;
+}
+
+void choose_sizes(const Sizing& sizing, FunctionAdvice& advice) {
+  advice.free_speed_memory_mb = choose(Strategy::kFreeSpeed, sizing, advice);
+  const std::optional<std::int64_t> cheapest = choose(Strategy::kCheapest, sizing, advice);
+  advice.cheapest_memory_mb = cheapest ? cheapest : advice.memory_size_mb;
+  if (advice.need_unknown)
+    recommend_more_memory(sizing, advice);
+  else if (sizing.strata.warm && sizing.input.stats->warm_duration_us.count() >= 20)
+    advice.recommended_memory_mb = choose(sizing.options.strategy, sizing, advice);
+  for (Candidate& candidate : advice.candidates)
+    if (candidate.memory_size_mb == advice.recommended_memory_mb)
+      candidate.verdict = Verdict::kRecommended;
+}
+
+void advise_size(const AdviceInput& input, const AdviceOptions& options,
+                 std::int64_t memory_size_mb, FunctionAdvice& advice) {
+  Sizing sizing{.input = input,
+                .options = options,
+                .current_mb = memory_size_mb,
+                .strata = strata_of(input, memory_size_mb),
+                .cost = CandidateCost(*input.stats)};
+  sizing.own_billed_ms = sizing.cost.billed_ms(1, 1);
+  advice.observed = sizing.strata.observed;
+  advice.superseded = sizing.strata.superseded;
+  const bool may_go_down = find_floor(sizing, advice);
+  std::vector<std::int64_t> sizes =
+      candidate_sizes(memory_size_mb, advice.floor_mb, advice.observed, options.threads);
+  if (advice.need_unknown) {
+    sizes.push_back(next_size_after_kill(memory_size_mb));
+    std::sort(sizes.begin(), sizes.end());
+    sizes.erase(std::unique(sizes.begin(), sizes.end()), sizes.end());
+  }
+  advice.candidates = evaluate(sizing, advice, sizes, may_go_down);
+  choose_sizes(sizing, advice);
+  advice.next_experiment = next_experiment(sizing, advice);
+  advice.other_architecture = other_architecture(sizing);
+  advice.decision = decision_text(sizing, advice);
+  advice.why_not_cheaper = why_not_cheaper_text(advice);
+  advice.change = change_to(advice, input.rates ? input.rates->region : std::string_view());
+  advice.power_tuning_link = chart(sizing);
+}
+
+}  // namespace
+}  // namespace advisor
+
+FunctionAdvice advise_function(const AdviceInput& input, const AdviceOptions& options) {
+  FunctionAdvice advice;
+  if (!input.key || !input.stats) return advice;
+  advice.key = *input.key;
+  advice.strategy = options.strategy;
+  if (input.rates) advice.architecture = input.rates->architecture;
+  advice.memory_size_mb = advisor::memory_size_of(input);
+  if (!advisor::advisable(input)) return advice;
+  advice.coverage = advisor::DurationModel::builtin().coverage();
+  if (advice.memory_size_mb && *advice.memory_size_mb > 0)
+    advisor::advise_size(input, options, *advice.memory_size_mb, advice);
+  for (const Rule* rule : all_rules()) rule->check(input, advice, advice.findings);
+  std::stable_sort(advice.findings.begin(), advice.findings.end(),
+                   [](const Finding& a, const Finding& b) { return a.severity > b.severity; });
+  return advice;
+}
+
+std::vector<Finding> advise(const AdviceInput& input, const AdviceOptions& options) {
+  return advise_function(input, options).findings;
+}
+
+}  // namespace lambda_report
