@@ -69,13 +69,18 @@ Result<std::vector<InputPath>> gather_inputs(const RunPlan& plan) {
   if (!expanded) return std::move(expanded).error();
   std::vector<InputPath> inputs = *std::move(expanded);
   if (writes_stdout(plan)) leave_out_stdout(plan, inputs);
+  return inputs;
+}
+
+ExitCode check_targets(const RunPlan& plan, const std::vector<InputPath>& inputs) {
   const InputIdentities identities(inputs);
   for (const Target& target : plan.targets) {
-    if (Result<void> checked = check_output(target.path, identities); !checked) {
-      return std::move(checked).error();
-    }
+    const Result<void> checked = check_output(target.path, identities);
+    if (checked) continue;
+    say(checked.error());
+    return checked.error().code == ErrorCode::kIo ? ExitCode::kOutputFailed : ExitCode::kUsage;
   }
-  return inputs;
+  return ExitCode::kComplete;
 }
 
 Result<AggregateResult> read_inputs(const RunPlan& plan, const std::vector<InputPath>& inputs) {
