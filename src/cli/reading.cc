@@ -33,7 +33,7 @@ bool is_named(const RunPlan& plan, const InputPath& input) {
 /// `lambda-report . > report.txt`: the shell made report.txt before we walked the folder.
 void leave_out_stdout(const RunPlan& plan, std::vector<InputPath>& inputs) {
   const auto is_stdout = [&](const InputPath& input) {
-    return !is_named(plan, input) && InputIdentities({input}).holds("-");
+    return InputIdentities({input}).holds("-") && !is_named(plan, input);
   };
   inputs.erase(std::remove_if(inputs.begin(), inputs.end(), is_stdout), inputs.end());
 }
@@ -49,10 +49,8 @@ void say_failures(const Ledger& ledger) {
                     count_of(ledger.inputs_failed.size() - kFailuresShown, "more input")));
   }
   if (nothing_was_read(ledger)) return;
-  say(
-      fmt::format("partial: {} of {} inputs could not be read whole; what they lost is not in the "
-                  "figures",
-                  ledger.inputs_failed.size(), ledger.inputs));
+  say(fmt::format("partial: {} of {} could not be read whole; what is lost is not in the figures",
+                  ledger.inputs_failed.size(), count_of(ledger.inputs, "input")));
 }
 
 void say_input(const InputReport& report) {
@@ -69,13 +67,18 @@ Result<std::vector<InputPath>> gather_inputs(const RunPlan& plan) {
   if (!expanded) return std::move(expanded).error();
   std::vector<InputPath> inputs = *std::move(expanded);
   if (writes_stdout(plan)) leave_out_stdout(plan, inputs);
+  return inputs;
+}
+
+ExitCode check_targets(const RunPlan& plan, const std::vector<InputPath>& inputs) {
   const InputIdentities identities(inputs);
   for (const Target& target : plan.targets) {
-    if (Result<void> checked = check_output(target.path, identities); !checked) {
-      return std::move(checked).error();
-    }
+    const Result<void> checked = check_output(target.path, identities);
+    if (checked) continue;
+    say(checked.error());
+    return checked.error().code == ErrorCode::kIo ? ExitCode::kOutputFailed : ExitCode::kUsage;
   }
-  return inputs;
+  return ExitCode::kComplete;
 }
 
 Result<AggregateResult> read_inputs(const RunPlan& plan, const std::vector<InputPath>& inputs) {
@@ -109,9 +112,9 @@ ExitCode judge_reading(const RunPlan& plan, const Ledger& ledger) {
   }
   if (ledger.reports == 0 && plan.show_notes && !plan.allow_empty) {
     const std::uint64_t left_out = ledger.outside_window;
-    say(left_out > 0
-            ? fmt::format("no REPORT lines in the chosen time; {} are outside", left_out)
-            : fmt::format("no REPORT lines in {} lines of {} inputs", ledger.lines, ledger.inputs),
+    say(left_out > 0 ? fmt::format("no REPORT lines in the chosen time; {} are outside", left_out)
+                     : fmt::format("no REPORT lines in {} of {}", count_of(ledger.lines, "line"),
+                                   count_of(ledger.inputs, "input")),
         {}, plan.show_inputs ? "" : "-v says how each input was read");
   }
   return code;

@@ -11,9 +11,12 @@
 
 namespace lambda_report::cli {
 
-/// The files behind the plan's inputs.  Refuses a target that is one of them, and any that
-/// cannot be written, before anything is read.
+/// The files behind the plan's inputs.
 Result<std::vector<InputPath>> gather_inputs(const RunPlan& plan);
+
+/// Refuses a target that is one of the inputs or cannot be written, before anything is read.
+/// Says which.
+ExitCode check_targets(const RunPlan& plan, const std::vector<InputPath>& inputs);
 
 /// analyze(), with -v's lines and the progress on stderr.
 Result<AggregateResult> read_inputs(const RunPlan& plan, const std::vector<InputPath>& inputs);

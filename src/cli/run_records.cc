@@ -72,6 +72,7 @@ ExitCode run_records(RunPlan plan) {
     say(inputs.error());
     return ExitCode::kUsage;
   }
+  if (const ExitCode code = check_targets(plan, *inputs); code != ExitCode::kComplete) return code;
   Result<std::vector<RecordTarget>> opened = open_targets(plan);
   if (!opened) {
     say(opened.error());

@@ -33,6 +33,7 @@ ExitCode run_summary(RunPlan plan) {
     say(inputs.error());
     return ExitCode::kUsage;
   }
+  if (const ExitCode code = check_targets(plan, *inputs); code != ExitCode::kComplete) return code;
   Result<AggregateResult> aggregate = read_inputs(plan, *inputs);
   if (!aggregate) {
     say(aggregate.error());
