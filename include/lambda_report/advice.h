@@ -97,10 +97,11 @@ std::optional<Strategy> parse_strategy(std::string_view text) noexcept;
 struct AdviceOptions {
   Strategy strategy = Strategy::kSafe;
   /// Limits on every strategy; kMaxSlowdown and kSlo need theirs.
-  std::optional<double> max_slowdown;  ///< 1.5: at most half as slow again, at the bad end
-  std::optional<double> slo_ms;        ///< on the 95 % quantile of warm durations
-  double weight = 0.5;                 ///< of cost against speed, for kLpt, 0..1
-  int threads = 1;                     ///< above 1: the code uses more than one CPU
+  std::optional<double> max_slowdown =
+      std::nullopt;                             ///< 1.5: at most half as slow again, at the bad end
+  std::optional<double> slo_ms = std::nullopt;  ///< on the 95 % quantile of warm durations
+  double weight = 0.5;                          ///< of cost against speed, for kLpt, 0..1
+  int threads = 1;                              ///< above 1: the code uses more than one CPU
 };
 
 /// The first thing wrong with `options`, as a usage error.

@@ -26,9 +26,11 @@ double integral_rounded_up(double x) {
 }  // namespace
 
 double mean_rounded_up(double low, double high) {
-  if (high - low < 1e-9) return std::ceil(low - 1e-9);
+  const double first = std::ceil(low), last = std::ceil(high);
+  if (first == last) return first;
   if (high - low > 64) return (low + high) / 2 + 0.5;
-  return (integral_rounded_up(high) - integral_rounded_up(low)) / (high - low);
+  return std::clamp((integral_rounded_up(high) - integral_rounded_up(low)) / (high - low), first,
+                    last);
 }
 
 std::vector<CandidateCost::Bucket> CandidateCost::spread(const QuantileSketch& us) {

@@ -131,7 +131,9 @@ struct Evaluator {
     const auto change = [&](double ms) {
       return now_units > 0 ? cost_units(ms, memory_mb, sizing) / now_units - 1 : 0;
     };
-    candidate.cost_change = {change(billed.low), change(billed.expected), change(billed.high)};
+    const double expected = change(billed.expected);
+    candidate.cost_change = {std::min(change(billed.low), expected), expected,
+                             std::max(change(billed.high), expected)};
     candidate.confidence = confidence_of(candidate.cost_change);
     if (sizing.input.rates)
       candidate.monthly_cost = monthly(sizing, billed, memory_mb, *sizing.input.rates);

@@ -42,7 +42,7 @@ std::string decision_text(const Sizing& sizing, const FunctionAdvice& advice) {
   if (const Candidate* next = advice.candidate(advice.recommended_memory_mb))
     return fmt::format("change {} to {}: {}", current, memory_text(next->memory_size_mb),
                        outlook(advice, *next));
-  if (sizing.input.stats->warm_duration_us.count() < 20)
+  if (sizing.input.stats->warm_duration_us.count() < kLeastWarmToAdvise)
     return fmt::format("keep {} for now: {} are too few to advise on", current,
                        counted(sizing.input.stats->warm_duration_us.count(), "warm invocation"));
   const Candidate* probe =

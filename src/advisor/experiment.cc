@@ -49,7 +49,9 @@ std::optional<MoneyRange> price_of(const Candidate& candidate, std::uint64_t inv
 }  // namespace
 
 std::optional<NextExperiment> next_experiment(const Sizing& sizing, const FunctionAdvice& advice) {
-  if (advice.superseded || advice.need_unknown) return std::nullopt;
+  if (advice.superseded || advice.need_unknown ||
+      sizing.input.stats->warm_duration_us.count() < kLeastWarmToAdvise)
+    return std::nullopt;
   const Candidate* probe = best_probe(advice);
   if (!probe || !sizing.strata.warm) return std::nullopt;
   NextExperiment experiment;

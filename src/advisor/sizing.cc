@@ -62,11 +62,18 @@ std::string chart(const Sizing& sizing) {
   return points.size() < 2 ? std::string() : power_tuning_link(points);
 }
 
-/// Half as much again where the memory was full: nothing else can be said before that.
-void recommend_more_memory(const Sizing& sizing, FunctionAdvice& advice) {
-  const std::int64_t next = next_size_after_kill(sizing.current_mb);
-  if (next <= sizing.current_mb) return;
-  advice.recommended_memory_mb = next;
+bool enough_warm(const Sizing& sizing) {
+  return sizing.input.stats->warm_duration_us.count() >= kLeastWarmToAdvise;
+}
+
+/// Half as much again where the memory was full, or what a larger size was seen to need:
+/// nothing else can be said before that.
+std::optional<std::int64_t> size_after_full(const Sizing& sizing, const FunctionAdvice& advice) {
+  const std::int64_t next =
+      std::min(kLargestMemoryMb,
+               std::max(next_size_after_kill(sizing.current_mb), advice.floor_mb.value_or(0)));
+  if (next <= sizing.current_mb) return std::nullopt;
+  return next;
 }
 
 void choose_sizes(const Sizing& sizing, FunctionAdvice& advice) {
@@ -74,16 +81,17 @@ void choose_sizes(const Sizing& sizing, FunctionAdvice& advice) {
   const std::optional<std::int64_t> cheapest = choose(Strategy::kCheapest, sizing, advice);
   advice.cheapest_memory_mb = cheapest ? cheapest : advice.memory_size_mb;
   if (advice.need_unknown)
-    recommend_more_memory(sizing, advice);
-  else if (sizing.strata.warm && sizing.input.stats->warm_duration_us.count() >= 20)
+    advice.recommended_memory_mb = size_after_full(sizing, advice);
+  else if (!advice.superseded && enough_warm(sizing))
     advice.recommended_memory_mb = choose(sizing.options.strategy, sizing, advice);
   for (Candidate& candidate : advice.candidates)
     if (candidate.memory_size_mb == advice.recommended_memory_mb)
       candidate.verdict = Verdict::kRecommended;
 }
 
+/// `findings_only`: leave out what no rule looks at.
 void advise_size(const AdviceInput& input, const AdviceOptions& options,
-                 std::int64_t memory_size_mb, FunctionAdvice& advice) {
+                 std::int64_t memory_size_mb, bool findings_only, FunctionAdvice& advice) {
   Sizing sizing{.input = input,
                 .options = options,
                 .current_mb = memory_size_mb,
@@ -93,10 +101,13 @@ void advise_size(const AdviceInput& input, const AdviceOptions& options,
   advice.observed = sizing.strata.observed;
   advice.superseded = sizing.strata.superseded;
   const bool may_go_down = find_floor(sizing, advice);
+  // With a handful of calls no size is proposed.  A log can hold 200,000 such rows, which
+  // need no prediction each.
+  if (findings_only && !enough_warm(sizing) && !advice.need_unknown) return;
   std::vector<std::int64_t> sizes =
       candidate_sizes(memory_size_mb, advice.floor_mb, advice.observed, options.threads);
-  if (advice.need_unknown) {
-    sizes.push_back(next_size_after_kill(memory_size_mb));
+  if (const auto next = size_after_full(sizing, advice); next && advice.need_unknown) {
+    sizes.push_back(*next);
     std::sort(sizes.begin(), sizes.end());
     sizes.erase(std::unique(sizes.begin(), sizes.end()), sizes.end());
   }
@@ -113,7 +124,10 @@ void advise_size(const AdviceInput& input, const AdviceOptions& options,
 }  // namespace
 }  // namespace advisor
 
-FunctionAdvice advise_function(const AdviceInput& input, const AdviceOptions& options) {
+namespace {
+
+FunctionAdvice advise_row(const AdviceInput& input, const AdviceOptions& options,
+                          bool findings_only) {
   FunctionAdvice advice;
   if (!input.key || !input.stats) return advice;
   advice.key = *input.key;
@@ -123,15 +137,21 @@ FunctionAdvice advise_function(const AdviceInput& input, const AdviceOptions& op
   if (!advisor::advisable(input)) return advice;
   advice.coverage = advisor::DurationModel::builtin().coverage();
   if (advice.memory_size_mb && *advice.memory_size_mb > 0)
-    advisor::advise_size(input, options, *advice.memory_size_mb, advice);
+    advisor::advise_size(input, options, *advice.memory_size_mb, findings_only, advice);
   for (const Rule* rule : all_rules()) rule->check(input, advice, advice.findings);
   std::stable_sort(advice.findings.begin(), advice.findings.end(),
                    [](const Finding& a, const Finding& b) { return a.severity > b.severity; });
   return advice;
 }
 
+}  // namespace
+
+FunctionAdvice advise_function(const AdviceInput& input, const AdviceOptions& options) {
+  return advise_row(input, options, /*findings_only=*/false);
+}
+
 std::vector<Finding> advise(const AdviceInput& input, const AdviceOptions& options) {
-  return advise_function(input, options).findings;
+  return advise_row(input, options, /*findings_only=*/true).findings;
 }
 
 }  // namespace lambda_report

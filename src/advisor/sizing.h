@@ -11,6 +11,9 @@
 
 namespace lambda_report::advisor {
 
+/// Fewer warm invocations of the current size, and no size is proposed.
+inline constexpr std::uint64_t kLeastWarmToAdvise = 20;
+
 /// What `advise_function` has worked out so far about one row with a memory size.
 struct Sizing {
   const AdviceInput& input;

@@ -286,5 +286,114 @@ TEST(InsufficientData, UnknownStreamsAndTimesAreNoReason) {
   EXPECT_FALSE(find(advise(row.input()), "insufficient-data"));
 }
 
+TEST(TimeoutRisk, NearTheTimeout) {
+  RowBuilder row = healthy();
+  row.warm(1, 2'401, 300);
+  AdviceInput input = row.input();
+  input.timeout_ms = 3'000;
+  const auto findings = advise(input);
+  const Finding* finding = find(findings, "timeout-risk");
+  ASSERT_TRUE(finding);
+  EXPECT_EQ(finding->severity, Severity::kWarning);
+  // 1,001 calls: max(2 x 105 ms, 1.2 x 2401 ms) = 2.9 s, which is no more than now
+  EXPECT_THAT(finding->message, HasSubstr("the longest of 1,001 invocations took 2401 ms, 80 % of "
+                                          "the timeout of 3000 ms: find out"));
+  row.stats().timeouts = 1;  // now it is one: the rule `timeout` speaks
+  EXPECT_FALSE(find(advise(input), "timeout-risk"));
+}
+
+TEST(TimeoutRisk, ProposesATimeout) {
+  RowBuilder row = healthy();
+  row.warm(5, 2'700, 300);
+  AdviceInput input = row.input();
+  input.timeout_ms = 3'000;
+  // the 99.9 % quantile of 1,005 calls is 2.7 s: 5.4 s
+  EXPECT_THAT(find(advise(input), "timeout-risk")->message, HasSubstr("raise the timeout to 6 s"));
+}
+
+TEST(UnderProvisioned, ShortCallsThatScatterAtASmallSize) {
+  RowBuilder row("orders", 128);
+  row.warm(90, 2, 50).warm(10, 9, 50).environments(9, 50).window_hours(48);
+  const auto findings = advise(row.input());
+  const Finding* finding = find(findings, "under-provisioned");
+  ASSERT_TRUE(finding);
+  EXPECT_EQ(finding->message,
+            "at 128 MB half of 100 warm invocations end within 2.0 ms, but 5 % take over 9.0 ms: "
+            "calls this short wait for their small share of the CPU; try 256 MB");
+  EXPECT_TRUE(finding->predicted_duration_ms);
+  RowBuilder roomier("orders", 192);
+  roomier.warm(90, 2, 50).warm(10, 9, 50).environments(9, 50).window_hours(48);
+  EXPECT_FALSE(find(advise(roomier.input()), "under-provisioned"));
+}
+
+TEST(MixedWorkload, TwoKindsOfCalls) {
+  RowBuilder row("orders", 512);
+  row.warm(700, 20, 300).warm(300, 400, 300).environments(80, 300).window_hours(48);
+  const auto findings = advise(row.input());
+  const Finding* finding = find(findings, "mixed-workload");
+  ASSERT_TRUE(finding);
+  EXPECT_THAT(finding->message, HasSubstr("70 % of them around 20 ms and 30 % around"));
+}
+
+TEST(PcWorth, ADayOfSteadyLoad) {
+  RowBuilder row = healthy();
+  const std::int64_t start = row.stats().first->ms, end = row.stats().last->ms;
+  AdviceInput input = row.input();
+  input.rates = test_rates();
+  row.stats().intervals = {{start, start + (end - start) / 2}};
+  row.stats().intervals.emplace_back(end - 1'000, end);  // half of the time: below 60 %
+  EXPECT_FALSE(find(advise(input), "pc-worth"));
+  row.stats().intervals = {{start, end - 3'600'000}, {end - 1'000, end}};
+  const auto findings = advise(input);
+  const Finding* finding = find(findings, "pc-worth");
+  ASSERT_TRUE(finding);
+  EXPECT_THAT(finding->message,
+              HasSubstr("1 unit of provisioned concurrency would have been busy 98 % to 98 % of "
+                        "the 48.0 hours"));
+  input.provisioned_concurrency = 1;  // it is there already, and busy
+  EXPECT_FALSE(find(advise(input), "pc-worth"));
+  EXPECT_FALSE(find(advise(input), "pc-idle"));
+}
+
+TEST(PcIdle, UnitsThatNobodyUses) {
+  RowBuilder row = healthy();
+  const std::int64_t start = row.stats().first->ms, end = row.stats().last->ms;
+  row.stats().intervals = {{start, end}, {start, start + 1'000}};
+  AdviceInput input = row.input();
+  input.rates = test_rates();
+  input.provisioned_concurrency = 5;
+  const auto findings = advise(input);
+  const Finding* finding = find(findings, "pc-idle");
+  ASSERT_TRUE(finding);
+  EXPECT_THAT(finding->message, HasSubstr("1 of 5 units of provisioned concurrency pay for "
+                                          "themselves; the last was busy at least 0 % of 48.0"));
+}
+
+struct SnapCase {
+  std::string runtime;
+  bool fires;
+};
+
+class SnapstartHint : public testing::TestWithParam<SnapCase> {};
+
+TEST_P(SnapstartHint, Runtime) {
+  RowBuilder row = healthy();
+  row.cold(20, 200, 2'500, 300);
+  AdviceInput input = row.input();
+  input.runtime = GetParam().runtime;
+  EXPECT_EQ(find(advise(input), "snapstart-hint") != nullptr, GetParam().fires);
+  row.stats().restores = 1;
+  EXPECT_FALSE(find(advise(input), "snapstart-hint"));
+}
+
+INSTANTIATE_TEST_SUITE_P(Table, SnapstartHint,
+                         testing::Values(SnapCase{"java21", true}, SnapCase{"java11", true},
+                                         SnapCase{"java8.al2", false}, SnapCase{"python3.12", true},
+                                         SnapCase{"python3.9", false}, SnapCase{"dotnet8", true},
+                                         SnapCase{"dotnet6", false}, SnapCase{"nodejs22.x", false},
+                                         SnapCase{"provided.al2023", false}, SnapCase{"", false},
+                                         SnapCase{"java", false},
+                                         SnapCase{"java99999999999999999999", true}));
+
 }  // namespace
 }  // namespace lambda_report

@@ -17,7 +17,7 @@ class OutOfMemory final : public Rule {
            "unambiguous, and each one is a failed invocation that is billed";
   }
 
-  void check(const AdviceInput& input, const FunctionAdvice& /*advice*/,
+  void check(const AdviceInput& input, const FunctionAdvice& advice,
              std::vector<Finding>& findings) const override {
     const std::uint64_t kills = input.stats->out_of_memory;
     if (kills == 0) return;
@@ -33,7 +33,8 @@ class OutOfMemory final : public Rule {
       return;
     }
     const std::int64_t size = *finding.memory_size_mb;
-    const std::int64_t next = advisor::next_size_after_kill(size);
+    const std::int64_t next =
+        std::max(advisor::next_size_after_kill(size), advice.recommended_memory_mb.value_or(0));
     if (const auto use = advisor::memory_use(*input.stats, size))
       advisor::add_evidence(finding, "max_memory_used_mb_max", use->max_mb);
     if (next > size) {

@@ -19,10 +19,10 @@ class OutOfMemoryRisk final : public Rule {
            "than what is seen";
   }
 
-  void check(const AdviceInput& input, const FunctionAdvice& /*advice*/,
+  void check(const AdviceInput& input, const FunctionAdvice& advice,
              std::vector<Finding>& findings) const override {
     const auto size = advisor::memory_size_of(input);
-    if (!size || *size <= 0 || input.stats->out_of_memory > 0) return;
+    if (!size || *size <= 0 || input.stats->out_of_memory > 0 || advice.superseded) return;
     const auto use = advisor::memory_use(*input.stats, *size);
     if (!use) return;
     const double full = static_cast<double>(use->max_mb) / static_cast<double>(*size);
@@ -45,7 +45,8 @@ class OutOfMemoryRisk final : public Rule {
       advisor::add_evidence(finding, "share_above_max_at_most_by_environments",
                             advisor::rule_of_three(*environments));
 
-    const std::int64_t next = advisor::roomier_size(*input.stats, *size);
+    const std::int64_t next =
+        std::max(advisor::roomier_size(*input.stats, *size), advice.floor_mb.value_or(0));
     const std::string seen = fmt::format(
         "Max Memory Used reached {} of {} ({}) in {}{}", use->max_mb, advisor::memory_text(*size),
         advisor::percent_text(full), advisor::counted(use->lines, "invocation"),

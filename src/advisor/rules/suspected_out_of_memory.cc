@@ -1,5 +1,7 @@
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "advisor/finding.h"
 #include "advisor/observed.h"
 #include "advisor/wording.h"
@@ -15,7 +17,7 @@ class SuspectedOutOfMemory final : public Rule {
            "fights for memory often dies of the timeout, and the log then names only that";
   }
 
-  void check(const AdviceInput& input, const FunctionAdvice& /*advice*/,
+  void check(const AdviceInput& input, const FunctionAdvice& advice,
              std::vector<Finding>& findings) const override {
     const std::uint64_t suspected = input.stats->suspected_out_of_memory;
     if (suspected == 0) return;
@@ -29,7 +31,8 @@ class SuspectedOutOfMemory final : public Rule {
     finding.message = what + "; raise the memory before the timeout";
     finding.verify = "deploy with half as much memory again and see whether the timeouts go";
     if (finding.memory_size_mb) {
-      const std::int64_t next = advisor::next_size_after_kill(*finding.memory_size_mb);
+      const std::int64_t next = std::max(advisor::next_size_after_kill(*finding.memory_size_mb),
+                                         advice.floor_mb.value_or(0));
       if (next > *finding.memory_size_mb) {
         finding.recommended_memory_mb = next;
         finding.message =
