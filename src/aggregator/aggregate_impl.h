@@ -35,7 +35,7 @@ namespace lambda_report {
 struct Aggregate::Impl {
   using RecordNames = aggregator::RecordNames;
 
-  static constexpr std::uint32_t kWaiting = 16;
+  static constexpr std::uint32_t kWaiting = 32;
   static constexpr std::uint32_t kNoRow = 0x7fffffff;
   static constexpr std::uint32_t kEmulatedRow = 0x80000000;  ///< of row_of_cell: not costed
 
