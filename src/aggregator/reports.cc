@@ -273,7 +273,10 @@ void Aggregate::Impl::emit(const Waiting& report, const LogLine& line, const Rep
   if (function == 0) function = input.record_function.get();
   StringId region = origin.key.region;
   if (region == 0) region = input.record_region.get();
-  if (region == 0) region = origin.runtime_region.get();
+  if (region == 0) {
+    const auto runtime = input.runtime_regions.find(origin.key.function);
+    if (runtime != input.runtime_regions.end()) region = runtime->second.get();
+  }
   const StringId account =
       origin.key.account != 0 ? origin.key.account : input.record_account.get();
 
