@@ -189,8 +189,8 @@ void Aggregate::Impl::init_start(const LogLine& line, const InitStartLine& init)
   }
   const std::string_view region = aggregator::region_of_runtime_arn(init.runtime_version_arn);
   if (!region.empty()) {
-    const std::uint32_t origin = origin_of(stream, line);
-    input.origins[origin].runtime_region.note(pool.intern(region));
+    const StringId function = input.origins[origin_of(stream, line)].key.function;
+    input.runtime_regions[function].note(pool.intern(region));
   }
 }
 

@@ -35,7 +35,7 @@ namespace lambda_report {
 struct Aggregate::Impl {
   using RecordNames = aggregator::RecordNames;
 
-  static constexpr std::uint32_t kWaiting = 16;
+  static constexpr std::uint32_t kWaiting = 32;
   static constexpr std::uint32_t kNoRow = 0x7fffffff;
   static constexpr std::uint32_t kEmulatedRow = 0x80000000;  ///< of row_of_cell: not costed
 
@@ -108,6 +108,7 @@ struct Aggregate::Impl {
   void begin_input(const InputInfo& info);
   void end_input(std::uint64_t bytes);
   void fold();
+  std::vector<aggregator::OriginKey> resolve_origins();
   RowKey row_key(const aggregator::OriginKey& names, const aggregator::CellKey& key) const;
   std::uint32_t find_row(const RowKey& key);
   void join_row(std::uint32_t row, std::unique_ptr<aggregator::Cell> cell);

@@ -64,6 +64,8 @@ std::uint8_t Figures::memory_flags() const noexcept {
 
 RecordBilling Figures::billing() const noexcept {
   if (duration_us < 0 || billed_ms < 0) return {};
+  // Most records have no init and are billed to the next millisecond: nothing to decide.
+  if (init_us < 0 && billed_ms * 1000 < duration_us + 2000) return {};
   return classify_billing(duration_us, billed_ms, optional_of(init_us),
                           optional_of(billed_restore_ms));
 }

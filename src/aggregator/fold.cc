@@ -1,6 +1,5 @@
 #include <algorithm>
 #include <cassert>
-#include <map>
 #include <numeric>
 #include <tuple>
 
@@ -80,39 +79,55 @@ void Aggregate::Impl::end_input(std::uint64_t bytes) {
   starts.clear();
 }
 
-void Aggregate::Impl::fold() {
-  // An origin without a Region takes that of its function's INIT_STARTs in this input, one
-  // without a function the only one that the records of this input name.
-  std::vector<OriginKey> names(input.origins.size());
-  std::map<StringId, aggregator::Unique> regions;
-  const StringId option_function = pool.intern(options.function);
-  for (std::size_t i = 0; i < names.size(); ++i) {
-    Origin& origin = input.origins[i];
-    names[i] = origin.key;
-    if (names[i].function == 0 && input.record_function.get() != 0) {
-      names[i].function = input.record_function.get();
-      if (names[i].region == 0) names[i].region = input.record_region.get();
-      if (names[i].account == 0) names[i].account = input.record_account.get();
+/// The final names of each origin.  One without a function takes the only one that records
+/// of this input name; one without a Region that of its function's INIT_STARTs here.
+std::vector<OriginKey> Aggregate::Impl::resolve_origins() {
+  RecordNames unnamed;
+  unnamed.function = input.record_function.get();
+  if (unnamed.function != 0) {
+    unnamed.region = input.record_region.get();
+    unnamed.account = input.record_account.get();
+  } else {
+    unnamed.function = pool.intern(options.function);
+  }
+  if (const auto of_unnamed = input.runtime_regions.find(0);
+      unnamed.function != 0 && of_unnamed != input.runtime_regions.end()) {
+    aggregator::Unique& region = input.runtime_regions[unnamed.function];
+    region.note(of_unnamed->second.id);
+    region.several = region.several || of_unnamed->second.several;
+  }
+
+  std::vector<OriginKey> names;
+  names.reserve(input.origins.size());
+  for (Origin& origin : input.origins) {
+    OriginKey name = origin.key;
+    if (name.function == 0) {
+      name.function = unnamed.function;
+      if (name.region == 0) name.region = unnamed.region;
+      if (name.account == 0) name.account = unnamed.account;
+      if (options.selects) origin.is_selected = options.selects(pool[name.function]);
     }
-    if (names[i].function == 0) names[i].function = option_function;
-    if (origin.key.function == 0 && options.selects)
-      origin.is_selected = options.selects(pool[names[i].function]);
-    aggregator::Unique& region = regions[names[i].function];
-    region.several = region.several || origin.runtime_region.several;
-    region.note(origin.runtime_region.id);
-    Ledger& ledger = book.ledger;
+    const auto runtime = input.runtime_regions.find(name.function);
+    if (name.region == 0 && runtime != input.runtime_regions.end())
+      name.region = runtime->second.get();
+    names.push_back(name);
+  }
+  return names;
+}
+
+void Aggregate::Impl::fold() {
+  const std::vector<OriginKey> names = resolve_origins();
+  Ledger& ledger = book.ledger;
+  for (const Origin& origin : input.origins) {
     ledger.deselected += origin.deselected;
     (origin.is_selected ? ledger.duplicates : ledger.deselected) += origin.duplicates;
     (origin.is_selected ? ledger.outside_window : ledger.deselected) += origin.outside_window;
   }
-  for (OriginKey& name : names)
-    if (name.region == 0) name.region = regions[name.function].get();
-
   for (std::size_t i = 0; i < input.cells.size(); ++i) {
     std::unique_ptr<Cell> cell = std::move(input.cells[i]);
     const CellKey& key_of_cell = input.cell_keys[i];
     if (!input.origins[key_of_cell.origin].is_selected) {
-      book.ledger.deselected += cell->stats.invocations;
+      ledger.deselected += cell->stats.invocations;
       intervals_held -= cell->stats.intervals.size();
       row_of_cell.push_back(kNoRow);
       continue;
@@ -121,10 +136,10 @@ void Aggregate::Impl::fold() {
         (key_of_cell.kind & CellKey::kEmulated) != 0 ||
         (input.is_emulator && (key_of_cell.kind & (CellKey::kFull | CellKey::kManaged)) != 0);
     if (is_emulated) cell->make_emulated();
-    book.ledger.reports += cell->stats.invocations;
-    book.ledger.emulated += cell->stats.emulated;
-    book.ledger.managed_instances += cell->stats.managed_instances;
-    book.ledger.without_time += cell->stats.without_time;
+    ledger.reports += cell->stats.invocations;
+    ledger.emulated += cell->stats.emulated;
+    ledger.managed_instances += cell->stats.managed_instances;
+    ledger.without_time += cell->stats.without_time;
     const std::uint32_t row = find_row(row_key(names[key_of_cell.origin], key_of_cell));
     row_of_cell.push_back(row | (is_emulated ? kEmulatedRow : 0));
     join_row(row, std::move(cell));

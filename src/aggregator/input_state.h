@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <cstring>
 #include <deque>
+#include <map>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -97,7 +98,6 @@ struct CellKey {
 struct Origin {
   OriginKey key;
   bool is_selected = true;  ///< decided at the end where the function is not known yet
-  Unique runtime_region;    ///< as INIT_START names it
   std::uint64_t deselected = 0, duplicates = 0, outside_window = 0;
   std::uint32_t last_cell = Stream::kNone;
 };
@@ -109,6 +109,7 @@ struct InputState {
   StringId name = 0;
   RecordNames given;                                      ///< by --function-from and the like
   Unique record_function, record_region, record_account;  ///< of records without a stream
+  std::map<StringId, Unique> runtime_regions;  ///< by function, as its INIT_STARTs name them
   bool is_emulator = false;
 
   std::deque<Stream> streams;

@@ -1,18 +1,22 @@
 #include "aggregator/invocation_index.h"
 
+#include <algorithm>
 #include <cassert>
 #include <utility>
+
+#if defined(__SSE2__)
+#include <emmintrin.h>
+#endif
 
 namespace lambda_report::aggregator {
 namespace {
 
-constexpr std::uint32_t kFirstCapacity = 16;
 /// Below this a table doubles, above it grows by a fifth.
-constexpr std::uint32_t kSmallCapacity = 512;
+constexpr std::uint32_t kSmallBlocks = 32;
 
-std::uint32_t next_capacity(std::uint32_t capacity) {
-  if (capacity == 0) return kFirstCapacity;
-  return capacity < kSmallCapacity ? capacity * 2 : capacity + capacity / 5;
+std::uint32_t more_blocks(std::uint32_t count) {
+  if (count == 0) return 1;
+  return count < kSmallBlocks ? count * 2 : count + count / 5;
 }
 
 constexpr std::uint64_t bits(std::uint64_t word, int from, int count) {
@@ -23,13 +27,14 @@ constexpr std::uint64_t bits(std::uint64_t word, int from, int count) {
 
 // words 1-2: time + 1 in 43 bits, flags in 7, low 14 of the input; words 3-4: billed + 1 in
 // 27 bits, cell in 24, high 10 of the input.  A missing figure is -1, so 0 when stored.
-InvocationIndex::Entry InvocationIndex::pack(const Attempt& attempt) noexcept {
+InvocationIndex::Entry InvocationIndex::pack(std::uint64_t hash, const Attempt& attempt) noexcept {
   const std::uint64_t a = static_cast<std::uint64_t>(attempt.time_ms + 1) |
                           std::uint64_t{attempt.flags} << 43 | bits(attempt.input, 0, 14) << 50;
   const std::uint64_t b = static_cast<std::uint64_t>(attempt.billed_ms + 1) |
                           std::uint64_t{attempt.cell} << 27 | bits(attempt.input, 14, 10) << 51;
   return {{attempt.metrics, static_cast<std::uint32_t>(a), static_cast<std::uint32_t>(a >> 32),
-           static_cast<std::uint32_t>(b), static_cast<std::uint32_t>(b >> 32)}};
+           static_cast<std::uint32_t>(b), static_cast<std::uint32_t>(b >> 32),
+           static_cast<std::uint32_t>(hash >> 32)}};
 }
 
 Attempt InvocationIndex::unpack(const Entry& entry) noexcept {
@@ -45,54 +50,64 @@ Attempt InvocationIndex::unpack(const Entry& entry) noexcept {
   return attempt;
 }
 
-std::uint32_t InvocationIndex::Table::some_free_slot() const noexcept {
-  std::uint32_t slot = 0;
-  while (slot < capacity && hashes[slot] != 0) ++slot;
-  return slot;
+std::uint32_t InvocationIndex::matches(const Block& block, std::uint32_t tag) noexcept {
+#if defined(__SSE2__)
+  const __m128i wanted = _mm_set1_epi32(static_cast<int>(tag));
+  const auto* four = reinterpret_cast<const __m128i*>(block.tags);
+  const auto equal = [&](int i) { return _mm_cmpeq_epi32(_mm_load_si128(four + i), wanted); };
+  const __m128i words =
+      _mm_packs_epi16(_mm_packs_epi32(equal(0), equal(1)), _mm_packs_epi32(equal(2), equal(3)));
+  return static_cast<std::uint32_t>(_mm_movemask_epi8(words));
+#else
+  std::uint32_t found = 0;
+  for (std::uint32_t i = 0; i < kBlock; ++i)
+    found |= static_cast<std::uint32_t>(block.tags[i] == tag) << i;
+  return found;
+#endif
+}
+
+std::uint32_t InvocationIndex::first_free(const Block& block) noexcept {
+  const std::uint32_t free = matches(block, 0);
+  return free == 0 ? kBlock : static_cast<std::uint32_t>(__builtin_ctz(free));
 }
 
 void InvocationIndex::Table::grow() {
-  const std::uint32_t old_capacity = std::exchange(capacity, next_capacity(capacity));
-  const auto old_hashes = std::exchange(hashes, std::make_unique<std::uint64_t[]>(capacity));
-  const auto old_entries =
-      std::exchange(entries, std::make_unique_for_overwrite<Entry[]>(capacity));
-  if (old_capacity == 0) return;
-  // From a free slot on, so that a run of slots that wraps around the end is taken in its
-  // order: attempts of one id keep the order in which they were added.
-  std::uint32_t from = 0;
-  while (old_hashes[from] != 0) ++from;
-  for (std::uint32_t n = 0; n < old_capacity; ++n) {
-    if (++from == old_capacity) from = 0;
-    if (old_hashes[from] == 0) continue;
-    std::uint32_t to = home(old_hashes[from]);
-    while (hashes[to] != 0) to = next(to);
-    hashes[to] = old_hashes[from];
-    entries[to] = old_entries[from];
-  }
+  Table old = std::move(*this);
+  block_count = more_blocks(old.block_count);
+  used = old.used;
+  blocks = std::make_unique_for_overwrite<Block[]>(block_count);
+  // Counting on the side keeps the pass from reading what it has just written.
+  const auto filled = std::make_unique<std::uint8_t[]>(block_count);
+  old.for_each([&](std::uint64_t hash, std::uint32_t slot) {
+    std::uint32_t b = home(hash);
+    while (filled[b] == kBlock) b = next(b);
+    const std::uint32_t i = filled[b]++;
+    blocks[b].tags[i] = tag_of(hash);
+    blocks[b].entries[i] = old.entry(slot);
+  });
+  for (std::uint32_t b = 0; b < block_count; ++b)
+    std::fill(blocks[b].tags + filled[b], blocks[b].tags + kBlock, 0u);
 }
 
 InvocationIndex::Found InvocationIndex::find_in(std::uint64_t hash, const Attempt& attempt,
                                                 int& attempts) {
-  const auto t = static_cast<std::uint32_t>(hash & (kTables - 1));
+  const auto t = static_cast<std::uint32_t>(hash % kTables);
   Table& table = tables_[t];
-  if (std::uint64_t{table.used + 1} * 100 > std::uint64_t{table.capacity} * 85) table.grow();
+  const std::uint64_t room = std::uint64_t{table.block_count} * kBlock;
+  if (std::uint64_t{table.used + 1} * 100 > room * 85) table.grow();
   Found found;
   found.hash = hash;
-  std::uint32_t slot = table.home(hash);
-  for (; table.hashes[slot] != 0; slot = table.next(slot)) {
-    if (table.hashes[slot] != hash) continue;
-    const Attempt other = unpack(table.entries[slot]);
+  found.at.table = t;
+  found.at.slot = table.walk(hash, [&](std::uint32_t slot) {
+    const Attempt other = unpack(table.entry(slot));
     found.known = true;
     ++attempts;
     if ((other.flags & kIsRetry) == 0) found.first = {t, slot};
-    if (is_duplicate(attempt, other)) {
-      found.duplicate = true;
-      break;
-    }
     if (attempt.metrics == other.metrics && attempt.time_ms < 0 && other.time_ms < 0)
       found.repeated = true;
-  }
-  found.at = {t, slot};
+    found.duplicate = is_duplicate(attempt, other);
+    return !found.duplicate;
+  });
   return found;
 }
 
@@ -104,46 +119,52 @@ InvocationIndex::Found InvocationIndex::find(std::uint64_t hash, const Attempt& 
   // constant keeps both.
   std::uint64_t own = (hash ^ attempt.metrics) * 0x9e3779b97f4a7c15u;
   own = (own ^ own >> 32 ^ static_cast<std::uint64_t>(attempt.time_ms + 1)) * 0xd6e8feb86659fd93u;
-  own ^= own >> 29;
-  Found crowded = find_in(own == 0 ? 1 : own, attempt, attempts);
+  Found crowded = find_in(own ^ own >> 29, attempt, attempts);
   crowded.known = true;
   crowded.first = first_of(hash);  // looked up again: the table may have grown
   return crowded;
 }
 
 InvocationIndex::Place InvocationIndex::first_of(std::uint64_t hash) const noexcept {
-  const auto t = static_cast<std::uint32_t>(hash & (kTables - 1));
-  const Table& table = tables_[t];
-  for (std::uint32_t slot = table.home(hash); table.hashes[slot] != 0; slot = table.next(slot))
-    if (table.hashes[slot] == hash && (unpack(table.entries[slot]).flags & kIsRetry) == 0)
-      return {t, slot};
-  return {t, kNoSlot};
+  Place first;
+  first.table = static_cast<std::uint32_t>(hash % kTables);
+  const Table& table = tables_[first.table];
+  table.walk(hash, [&](std::uint32_t slot) {
+    if ((unpack(table.entry(slot)).flags & kIsRetry) != 0) return true;
+    first.slot = slot;
+    return false;
+  });
+  return first;
+}
+
+InvocationIndex::Place InvocationIndex::latest(std::uint64_t hash) const noexcept {
+  Place last;
+  last.table = static_cast<std::uint32_t>(hash % kTables);
+  const Table& table = tables_[last.table];
+  if (table.block_count == 0) return last;
+  table.walk(hash, [&](std::uint32_t slot) {
+    last.slot = slot;
+    return true;
+  });
+  return last;
 }
 
 void InvocationIndex::insert(const Found& found, const Attempt& attempt) noexcept {
   Table& table = tables_[found.at.table];
-  assert(table.hashes[found.at.slot] == 0 && found.hash != 0);
-  table.hashes[found.at.slot] = found.hash;
-  table.entries[found.at.slot] = pack(attempt);
+  std::uint32_t& tag = table.blocks[found.at.slot / kBlock].tags[found.at.slot % kBlock];
+  assert(tag == 0);
+  tag = tag_of(found.hash);
+  table.entry(found.at.slot) = pack(found.hash, attempt);
   ++table.used;
 }
 
 Attempt InvocationIndex::get(Place at) const noexcept {
-  return unpack(tables_[at.table].entries[at.slot]);
+  return unpack(tables_[at.table].entry(at.slot));
 }
 
 void InvocationIndex::set(Place at, const Attempt& attempt) noexcept {
-  tables_[at.table].entries[at.slot] = pack(attempt);
-}
-
-InvocationIndex::Place InvocationIndex::latest(std::uint64_t hash) const noexcept {
-  const auto t = static_cast<std::uint32_t>(hash & (kTables - 1));
-  const Table& table = tables_[t];
-  Place last{t, kNoSlot};
-  if (table.capacity == 0) return last;
-  for (std::uint32_t slot = table.home(hash); table.hashes[slot] != 0; slot = table.next(slot))
-    if (table.hashes[slot] == hash) last.slot = slot;
-  return last;
+  Entry& entry = tables_[at.table].entry(at.slot);
+  entry = pack(std::uint64_t{entry.high()} << 32, attempt);
 }
 
 std::uint64_t InvocationIndex::size() const noexcept {
@@ -154,8 +175,7 @@ std::uint64_t InvocationIndex::size() const noexcept {
 
 std::uint64_t InvocationIndex::memory() const noexcept {
   std::uint64_t sum = 0;
-  for (const Table& table : tables_)
-    sum += std::uint64_t{table.capacity} * (sizeof(std::uint64_t) + sizeof(Entry));
+  for (const Table& table : tables_) sum += std::uint64_t{table.block_count} * sizeof(Block);
   return sum;
 }
 

@@ -11,10 +11,14 @@ namespace lambda_report::aggregator {
 // it again (a duplicate), to tell a repeated attempt (a retry), and to count a failure that
 // is logged after its REPORT.
 //
-// An entry is 28 bytes, in tables that are 71 to 85 % full.  64 tables (by the low bits of
-// the hash) grow one at a time, so that growing never needs old and new of everything; the
-// place in a table is the high part of the hash scaled to its size, so that growing is one
-// pass from front to back over both.
+// A large run's index is far beyond the caches, so an entry must be found by touching as few
+// lines of memory as can be: entries live in blocks of 16, whose 16 tags fill one cache
+// line; a look-up reads that line, and hardly ever the wrong entry.  A full block overflows
+// into the next.  Entry and tag are 28 bytes, blocks are 71 to 85 % full.
+//
+// 64 tables (by the low bits of the hash) grow one at a time, so that growing never needs
+// old and new of everything; the block is the high part of the hash scaled to the table, so
+// that growing is one pass from front to back over both.
 
 /// What went wrong with an invocation, and what is needed to judge it later.
 enum AttemptFlag : std::uint8_t {
@@ -61,10 +65,11 @@ inline bool comes_before(const Attempt& a, const Attempt& b) noexcept {
 
 class InvocationIndex {
  public:
-  struct Place {
-    std::uint32_t table = 0, slot = 0;
-  };
   static constexpr std::uint32_t kNoSlot = 0xffffffffu;
+  struct Place {
+    std::uint32_t table = 0, slot = kNoSlot;  ///< slot: 16 × block + entry
+    bool is_some() const noexcept { return slot != kNoSlot; }
+  };
 
   struct Found {
     bool known = false;      ///< other attempts with this id are here
@@ -72,20 +77,23 @@ class InvocationIndex {
     /// … and one of them cannot be told from it: no times, same figures, same input.  It
     /// counts as an attempt but need not be kept.
     bool repeated = false;
-    Place at;                 ///< the same event, or where a new one goes
-    Place first{0, kNoSlot};  ///< the attempt that is no retry, where `known`
-    std::uint64_t hash = 0;   ///< under which to insert
+    Place at;                ///< the same event, or where a new one goes
+    Place first;             ///< the attempt that is no retry, where `known`
+    std::uint64_t hash = 0;  ///< under which to insert
   };
 
-  /// Starts loading what `find` will look at.
-  void prefetch(std::uint64_t hash) const noexcept {
-    const Table& table = tables_[hash & (kTables - 1)];
-    if (table.capacity == 0) return;
-    const std::uint32_t slot = table.home(hash);
-    __builtin_prefetch(&table.hashes[slot]);
-    __builtin_prefetch(&table.hashes[slot] + 8);
-    __builtin_prefetch(&table.entries[slot], 1);
-    __builtin_prefetch(&table.entries[slot] + 6, 1);
+  /// Starts loading what `find` looks at first.  (Inlined by force: gcc 12 takes a function
+  /// that only prefetches for one without effect and drops the call.)
+  [[gnu::always_inline]] inline void prefetch(std::uint64_t hash) const noexcept {
+    const Table& table = tables_[hash % kTables];
+    if (table.block_count != 0) __builtin_prefetch(&table.blocks[table.home(hash)]);
+  }
+  /// Some time after `prefetch`: starts loading the entry that `insert` will write.
+  [[gnu::always_inline]] inline void prefetch_entry(std::uint64_t hash) const noexcept {
+    const Table& table = tables_[hash % kTables];
+    if (table.block_count == 0) return;
+    const Block& block = table.blocks[table.home(hash)];
+    __builtin_prefetch(&block.entries[first_free(block) % kBlock], 1);
   }
 
   /// Looks `attempt` up and makes room for it.  Places hold until the next call.
@@ -96,20 +104,16 @@ class InvocationIndex {
   Attempt get(Place at) const noexcept;
   void set(Place at, const Attempt& attempt) noexcept;
 
-  /// Of the first kMaxAttempts attempts with this id, the one added last; slot kNoSlot: none.
+  /// Of the first kMaxAttempts attempts with this id, the one added last, if any.
   Place latest(std::uint64_t hash) const noexcept;
 
   /// visit(hash, place) for each entry; attempts of one id in the order they were added.
   template <class Visit>
   void for_each(Visit visit) const {
-    for (std::uint32_t t = 0; t < kTables; ++t) {
-      const Table& table = tables_[t];
-      const std::uint32_t start = table.some_free_slot();
-      for (std::uint32_t n = 0; n < table.capacity; ++n) {
-        const std::uint32_t slot = (start + n) % table.capacity;
-        if (table.hashes[slot] != 0) visit(table.hashes[slot], Place{t, slot});
-      }
-    }
+    for (std::uint32_t t = 0; t < kTables; ++t)
+      tables_[t].for_each([&](std::uint64_t hash, std::uint32_t slot) {
+        visit(hash, Place{t, slot});
+      });
   }
 
   std::uint64_t size() const noexcept;
@@ -117,30 +121,79 @@ class InvocationIndex {
   std::uint64_t memory() const noexcept;
 
  private:
-  static constexpr std::uint32_t kTables = 64;
+  static constexpr std::uint32_t kTables = 256;
   /// Lambda makes three.  Logs with one id for everything exist (hand-made ones, emulators);
   /// attempts beyond this are keyed by id, figures and time, so that none is slow to find.
   static constexpr int kMaxAttempts = 8;
 
-  /// An Attempt in 20 bytes.
+  static constexpr std::uint32_t kBlock = 16;
+
+  /// High half of the hash, and an Attempt.
   struct Entry {
-    std::uint32_t words[5];
+    std::uint32_t words[6];
+    std::uint32_t high() const noexcept { return words[5]; }
   };
-  static Entry pack(const Attempt& attempt) noexcept;
+  static Entry pack(std::uint64_t hash, const Attempt& attempt) noexcept;
   static Attempt unpack(const Entry& entry) noexcept;
 
+  struct alignas(64) Block {
+    std::uint32_t tags[kBlock];  ///< low half of the hash; 0: free, and so are all after it
+    Entry entries[kBlock];
+  };
+  static_assert(sizeof(Block) == 28 * kBlock);
+  /// A low half is 0 for one hash in 2^32: it shares the tag of 64.
+  static std::uint32_t tag_of(std::uint64_t hash) noexcept {
+    const auto low = static_cast<std::uint32_t>(hash);
+    return low != 0 ? low : kTables;
+  }
+  static std::uint64_t hash_of(const Block& block, std::uint32_t i) noexcept {
+    return std::uint64_t{block.entries[i].high()} << 32 | block.tags[i];
+  }
+  /// Bit i: tag i equals `tag`.
+  static std::uint32_t matches(const Block& block, std::uint32_t tag) noexcept;
+  static std::uint32_t first_free(const Block& block) noexcept;
+
   struct Table {
-    std::uint32_t capacity = 0, used = 0;
-    std::unique_ptr<std::uint64_t[]> hashes;  ///< 0: free
-    std::unique_ptr<Entry[]> entries;
+    std::uint32_t block_count = 0, used = 0;
+    std::unique_ptr<Block[]> blocks;
 
     std::uint32_t home(std::uint64_t hash) const noexcept {
-      return static_cast<std::uint32_t>((hash >> 32) * capacity >> 32);
+      return static_cast<std::uint32_t>((hash >> 32) * block_count >> 32);
     }
-    std::uint32_t next(std::uint32_t slot) const noexcept {
-      return slot + 1 == capacity ? 0 : slot + 1;
+    std::uint32_t next(std::uint32_t block) const noexcept {
+      return block + 1 == block_count ? 0 : block + 1;
     }
-    std::uint32_t some_free_slot() const noexcept;
+    Entry& entry(std::uint32_t slot) const noexcept {
+      return blocks[slot / kBlock].entries[slot % kBlock];
+    }
+    /// visit(slot) for each entry of this hash, in the order they were added; returns the
+    /// free slot after them.  Stops where `visit` says false, and returns that slot.
+    template <class Visit>
+    std::uint32_t walk(std::uint64_t hash, Visit visit) const {
+      const std::uint32_t tag = tag_of(hash);
+      for (std::uint32_t b = home(hash);; b = next(b)) {
+        const Block& block = blocks[b];
+        for (std::uint32_t bits = matches(block, tag); bits != 0; bits &= bits - 1) {
+          const auto i = static_cast<std::uint32_t>(__builtin_ctz(bits));
+          if (block.entries[i].high() != hash >> 32) continue;
+          if (!visit(b * kBlock + i)) return b * kBlock + i;
+        }
+        const std::uint32_t free = first_free(block);
+        if (free != kBlock) return b * kBlock + free;
+      }
+    }
+    /// From the block after one that is not full, so that entries that overflowed around the
+    /// end are taken in their order.
+    template <class Visit>
+    void for_each(Visit visit) const {
+      std::uint32_t b = 0;
+      while (b < block_count && first_free(blocks[b]) == kBlock) ++b;
+      for (std::uint32_t n = 0; n < block_count; ++n) {
+        b = next(b);
+        const std::uint32_t free = first_free(blocks[b]);
+        for (std::uint32_t i = 0; i < free; ++i) visit(hash_of(blocks[b], i), b * kBlock + i);
+      }
+    }
     void grow();
   };
 

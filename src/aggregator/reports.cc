@@ -73,8 +73,14 @@ void Aggregate::Impl::report(const LogLine& line, const ReportLine& report) {
     settle(next, &line, &report);
     return;
   }
-  if (options.dedupe) index.prefetch(id_hash);
-  if (++waiting_count == kWaiting) {
+  ++waiting_count;
+  if (options.dedupe) {
+    index.prefetch(id_hash);
+    if (waiting_count > kWaiting / 2)
+      index.prefetch_entry(
+          waiting[(waiting_from + waiting_count - kWaiting / 2) % kWaiting].id_hash);
+  }
+  if (waiting_count == kWaiting) {
     settle(waiting[waiting_from], nullptr, nullptr);
     waiting_from = (waiting_from + 1) % kWaiting;
     --waiting_count;
@@ -147,7 +153,7 @@ void Aggregate::Impl::settle(const Waiting& report, const LogLine* line, const R
 /// is counted as a retry from now on.
 bool Aggregate::Impl::takes_first_place(const InvocationIndex::Found& found,
                                         const Attempt& attempt) {
-  if (found.first.slot == InvocationIndex::kNoSlot) return false;
+  if (!found.first.is_some()) return false;
   const Attempt first_so_far = index.get(found.first);
   if (!comes_before(attempt, first_so_far)) return false;
   reflag(found.first, static_cast<std::uint8_t>(first_so_far.flags | aggregator::kIsRetry));
@@ -228,7 +234,7 @@ void Aggregate::Impl::add_late_evidence(std::uint64_t id_hash, std::uint8_t evid
       attempt->flags = flags;
       return;
     }
-  } else if (const auto at = index.latest(id_hash); at.slot != InvocationIndex::kNoSlot) {
+  } else if (const auto at = index.latest(id_hash); at.is_some()) {
     reflag(at, aggregator::with_evidence(index.get(at).flags, evidence));
     return;
   }
@@ -267,7 +273,10 @@ void Aggregate::Impl::emit(const Waiting& report, const LogLine& line, const Rep
   if (function == 0) function = input.record_function.get();
   StringId region = origin.key.region;
   if (region == 0) region = input.record_region.get();
-  if (region == 0) region = origin.runtime_region.get();
+  if (region == 0) {
+    const auto runtime = input.runtime_regions.find(origin.key.function);
+    if (runtime != input.runtime_regions.end()) region = runtime->second.get();
+  }
   const StringId account =
       origin.key.account != 0 ? origin.key.account : input.record_account.get();
 
