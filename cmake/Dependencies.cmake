@@ -4,12 +4,11 @@ find_package(PkgConfig REQUIRED)
 find_package(Threads REQUIRED)
 find_package(fmt REQUIRED)
 find_package(nlohmann_json REQUIRED)
-find_package(simdjson REQUIRED)
 find_package(CLI11 REQUIRED)
 
 add_library(lambda_report_dependencies INTERFACE)
 target_link_libraries(lambda_report_dependencies INTERFACE
-  fmt::fmt nlohmann_json::nlohmann_json simdjson::simdjson CLI11::CLI11 Threads::Threads)
+  fmt::fmt nlohmann_json::nlohmann_json CLI11::CLI11 Threads::Threads)
 
 find_package(re2 QUIET CONFIG)
 if(TARGET re2::re2)
