@@ -22,10 +22,10 @@ struct InputReport {
 
 struct AnalyzeOptions {
   AggregateOptions aggregate;
-  std::string input_format = "auto";    ///< an envelope id, or "auto"
-  unsigned jobs = 1;                    ///< worker threads; never changes the result
-  std::size_t read_size = 1 << 20;      ///< bytes per read; never changes the result
-  std::uint64_t range_size = 16 << 20;  ///< bytes of a plain file given to one worker at a time
+  std::string input_format = "auto";   ///< an envelope id, or "auto"
+  unsigned jobs = 1;                   ///< worker threads; never changes the result
+  std::size_t read_size = 256 << 10;   ///< bytes per read; never changes the result
+  std::uint64_t range_size = 2 << 20;  ///< bytes of a plain file given to one worker at a time
   /// What the input's path says (--function-from); empty: nothing.
   std::function<InputInfo(const InputPath&)> input_info;
   std::function<void(const InputReport&)> on_input;

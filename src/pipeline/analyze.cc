@@ -65,7 +65,7 @@ class Analysis {
 
   std::uint64_t decode_alone(Opened& opened) {
     const std::unique_ptr<envelope::Decoder> decoder = opened.envelope->make(opened.head);
-    BlockReader reader(*opened.source, options_.read_size, 0);
+    BlockReader reader(*opened.source, buffers_, options_.read_size, 0);
     TokenizingSink sink(aggregate_);
     std::shared_ptr<Buffer> buffer;
     std::string_view rest;
@@ -91,14 +91,14 @@ class Analysis {
         if (unit->envelope != nullptr) tell(input, unit->codec, unit->envelope);
       }
       std::uint64_t unit_bytes = 0;
-      for (WorkUnit::Item item = unit->pop();; item = unit->pop()) {
-        if (item.batch) {
-          item.batch->replay_into(aggregate_);
-          unit_bytes += item.bytes;
-          continue;
+      while (true) {
+        const WorkUnit::Item item = unit->pop();
+        if (!item.batch) {
+          if (item.error) aggregate_.input_failed(failure_text(*item.error));
+          break;
         }
-        if (item.error) aggregate_.input_failed(failure_text(*item.error));
-        break;
+        item.batch->replay_into(aggregate_);
+        unit_bytes += item.bytes;
       }
       // A range reads a byte before itself and some behind; what it stands for is its length.
       if (unit->is_range && unit->end) unit_bytes = *unit->end - unit->begin;
@@ -114,6 +114,7 @@ class Analysis {
   const std::vector<InputPath>& inputs_;
   AnalyzeOptions options_;
   Aggregate aggregate_;
+  BufferPool buffers_;
   std::uint64_t bytes_ = 0;
 };
 

@@ -13,18 +13,38 @@ Buffer::Buffer(std::size_t capacity)
   std::memset(bytes_.get() + capacity, 0, envelope::kPadding);
 }
 
-BlockReader::BlockReader(Source& source, std::size_t read_size, std::uint64_t offset)
-    : source_(source), read_size_(std::max<std::size_t>(read_size, 1)), offset_(offset) {}
+std::shared_ptr<Buffer> BufferPool::take(std::size_t capacity) {
+  std::unique_ptr<Buffer> buffer;
+  {
+    const std::lock_guard lock(mutex_);
+    if (!free_.empty()) {
+      buffer = std::move(free_.back());
+      free_.pop_back();
+    }
+  }
+  if (buffer == nullptr || buffer->capacity() < capacity) {
+    buffer = std::make_unique<Buffer>(capacity);
+  }
+  return {buffer.release(), [this](Buffer* used) { give_back(std::unique_ptr<Buffer>(used)); }};
+}
+
+void BufferPool::give_back(std::unique_ptr<Buffer> buffer) {
+  const std::lock_guard lock(mutex_);
+  free_.push_back(std::move(buffer));
+}
+
+BlockReader::BlockReader(Source& source, BufferPool& pool, std::size_t read_size,
+                         std::uint64_t offset)
+    : source_(source),
+      pool_(pool),
+      read_size_(std::max<std::size_t>(read_size, 1)),
+      offset_(offset) {}
 
 BlockReader::Block BlockReader::next(std::shared_ptr<Buffer>& buffer, std::string_view rest) {
   const std::size_t wanted = rest.size() + read_size_;
-  if (buffer == nullptr || buffer->capacity() < wanted || buffer.use_count() > 1) {
-    auto larger = std::make_shared<Buffer>(wanted);
-    if (!rest.empty()) std::memcpy(larger->data(), rest.data(), rest.size());
-    buffer = std::move(larger);
-  } else if (!rest.empty()) {
-    std::memmove(buffer->data(), rest.data(), rest.size());
-  }
+  std::shared_ptr<Buffer> next = pool_.take(wanted);
+  if (!rest.empty()) std::memcpy(next->data(), rest.data(), rest.size());
+  buffer = std::move(next);
 
   std::size_t size = rest.size();
   while (!at_end_ && size < wanted) {

@@ -3,8 +3,10 @@
 
 #include <cstdint>
 #include <memory>
+#include <mutex>
 #include <optional>
 #include <string_view>
+#include <vector>
 
 #include "lambda_report/result.h"
 #include "lambda_report/source.h"
@@ -24,14 +26,29 @@ class Buffer {
   std::size_t capacity_;
 };
 
+/// Buffers that go round: fresh memory costs a page fault every 4 KiB, about as much as
+/// reading it from the page cache.  Any thread may call; must outlive the buffers it gave.
+class BufferPool {
+ public:
+  /// A buffer of at least `capacity` bytes; comes back when the last reference goes.
+  std::shared_ptr<Buffer> take(std::size_t capacity);
+
+ private:
+  void give_back(std::unique_ptr<Buffer> buffer);
+
+  std::mutex mutex_;
+  std::vector<std::unique_ptr<Buffer>> free_;
+};
+
 /// Fills buffers from a Source, carrying what a decoder left over into the next one.
 ///
 /// A buffer is filled as far as the source gives without end, so that the blocks of a slow
 /// pipe are as large as those of a file.
 class BlockReader {
  public:
-  /// `offset` is that of the source's first byte in the decompressed input.
-  BlockReader(Source& source, std::size_t read_size, std::uint64_t offset);
+  /// `offset` is that of the source's first byte in the decompressed input.  `pool` must
+  /// outlive this.
+  BlockReader(Source& source, BufferPool& pool, std::size_t read_size, std::uint64_t offset);
 
   struct Block {
     std::string_view bytes;
@@ -39,8 +56,8 @@ class BlockReader {
     bool last = false;
   };
 
-  /// Reads the next block into `buffer` (made larger as needed), behind the `rest` bytes
-  /// that the last block left.  After an error of the source the bytes before it come as a
+  /// Reads the next block into a fresh `buffer`, behind the `rest` bytes that the last block
+  /// left in the old one.  After an error of the source the bytes before it come as a
   /// last block, and `error` tells.
   Block next(std::shared_ptr<Buffer>& buffer, std::string_view rest);
 
@@ -50,6 +67,7 @@ class BlockReader {
 
  private:
   Source& source_;
+  BufferPool& pool_;
   std::size_t read_size_;
   std::uint64_t offset_;  // of the next byte that the source gives
   std::uint64_t bytes_read_ = 0;

@@ -12,6 +12,7 @@ constexpr std::size_t kMaxWaitingBatches = 6;
 struct Decoding {
   WorkUnit& unit;
   envelope::Decoder& decoder;
+  BatchMemory& memory;
   BlockReader reader;
   std::size_t queue_limit;
 
@@ -20,7 +21,7 @@ struct Decoding {
     for (bool last = false; !last && !decoder.finished();) {
       const BlockReader::Block block = reader.next(buffer, rest);
       last = block.last;
-      EventBatch batch(buffer, block.bytes);
+      EventBatch batch(memory.events, buffer, block.bytes);
       const std::size_t used = decoder.decode(block.bytes, block.offset, block.last, batch);
       rest = block.bytes.substr(used);
       const std::uint64_t bytes = reader.bytes_read();
@@ -52,14 +53,16 @@ std::optional<std::string_view> first_line_of_range(BlockReader& reader,
 
 std::string failure_text(const Error& error) { return error.what; }
 
-void decode_unit(WorkUnit& unit, const InputPath& input, const AnalyzeOptions& options) {
+void decode_unit(WorkUnit& unit, const InputPath& input, const AnalyzeOptions& options,
+                 BatchMemory& memory) {
   if (unit.error || unit.envelope == nullptr) {
     unit.finish(0, unit.error);
     return;
   }
   const std::unique_ptr<envelope::Decoder> decoder = unit.envelope->make(*unit.head);
   if (!unit.is_range) {
-    Decoding decoding{unit, *decoder, BlockReader(*unit.source, options.read_size, 0),
+    Decoding decoding{unit, *decoder, memory,
+                      BlockReader(*unit.source, memory.buffers, options.read_size, 0),
                       kMaxWaitingBatches};
     unit.finish(0, decoding.run(nullptr, {}));
     return;
@@ -72,7 +75,8 @@ void decode_unit(WorkUnit& unit, const InputPath& input, const AnalyzeOptions& o
     return;
   }
   if (unit.end) decoder->stop_at(*unit.end);
-  Decoding decoding{unit, *decoder, BlockReader(**source, options.read_size, from), 0};
+  Decoding decoding{unit, *decoder, memory,
+                    BlockReader(**source, memory.buffers, options.read_size, from), 0};
   std::shared_ptr<Buffer> buffer;
   std::string_view rest;
   if (unit.begin != 0) {

@@ -2,12 +2,21 @@
 #define LAMBDA_REPORT_SRC_PIPELINE_DECODE_UNIT_H_
 
 #include "lambda_report/analyze.h"
+#include "pipeline/block_reader.h"
+#include "pipeline/event_batch.h"
 #include "pipeline/work_unit.h"
 
 namespace lambda_report::pipeline {
 
+/// Memory that goes round between the workers and the aggregating thread.
+struct BatchMemory {
+  BufferPool buffers;
+  EventStore events;
+};
+
 /// Reads a unit to its end and pushes its batches; runs on a worker's thread.
-void decode_unit(WorkUnit& unit, const InputPath& input, const AnalyzeOptions& options);
+void decode_unit(WorkUnit& unit, const InputPath& input, const AnalyzeOptions& options,
+                 BatchMemory& memory);
 
 /// What went wrong with `input`, in the words of the ledger.
 std::string failure_text(const Error& error);

@@ -1,78 +1,68 @@
 #include "pipeline/event_batch.h"
 
-#include <algorithm>
+#include "base/platform_words.h"
+#include "base/scan.h"
+#include "lambda_report/record.h"
 
 namespace lambda_report::pipeline {
 namespace {
 
 constexpr std::size_t kRejectExcerpt = 512;
 
-// Calls `f` with every view of a record.
-template <class F>
-struct EachView {
-  F f;
-  void operator()(OtherLine&) {}
-  void operator()(StartLine& r) { all(r.request_id, r.version, r.function_arn, r.tenant_id); }
-  void operator()(EndLine& r) { all(r.request_id); }
-  void operator()(ReportLine& r) {
-    all(r.request_id, r.status, r.error_type, r.xray_trace_id, r.tenant_id);
-  }
-  void operator()(InitStartLine& r) {
-    all(r.runtime_version, r.runtime_version_arn, r.function_name, r.function_version,
-        r.function_arn, r.initialization_type);
-  }
-  void operator()(InitReportLine& r) { all(r.phase, r.status, r.error_type); }
-  void operator()(RestoreStartLine& r) {
-    all(r.runtime_version, r.runtime_version_arn, r.function_name, r.function_version);
-  }
-  void operator()(RestoreReportLine& r) { all(r.status, r.error_type); }
-  void operator()(FailureLine& r) { all(r.request_id, r.error_type); }
-  void operator()(XrayLine& r) { all(r.trace_id); }
-  void operator()(PlatformLine&) {}
-  void operator()(Malformed&) {}  // its reason is static
-
-  template <class... Views>
-  void all(Views&... views) {
-    (f(views), ...);
-  }
-};
+// Whether the aggregator could learn anything from a message; a later line of it may be a
+// forged REPORT, which is counted too.
+bool matters(std::string_view message) noexcept {
+  if (message.empty()) return false;
+  if (message[0] == '\0') return true;
+  if (message[0] == '{') return contains(message, "platform.");
+  return may_be_platform_text(message) || contains(message, "\nREPORT RequestId: ");
+}
 
 }  // namespace
+
+std::vector<EventBatch::Event> EventStore::take() {
+  const std::lock_guard lock(mutex_);
+  if (free_.empty()) return {};
+  std::vector<EventBatch::Event> events = std::move(free_.back());
+  free_.pop_back();
+  return events;
+}
+
+void EventStore::give_back(std::vector<EventBatch::Event> events) {
+  events.clear();
+  const std::lock_guard lock(mutex_);
+  free_.push_back(std::move(events));
+}
+
+EventBatch::EventBatch(EventStore& store, std::shared_ptr<Buffer> buffer, std::string_view bytes)
+    : store_(&store), buffer_(std::move(buffer)), block_(bytes), events_(store.take()) {}
+
+EventBatch::~EventBatch() {
+  if (events_.capacity() != 0) store_->give_back(std::move(events_));
+}
 
 std::string_view EventBatch::keep(std::string_view text) {
   if (text.empty() || in_block(text)) return text;
   return copies_.emplace_back(text);
 }
 
-// Names change rarely from one event to the next: one copy serves a run of them.
-void EventBatch::keep_name(std::string_view& name, std::string_view& previous) {
-  if (name.empty() || in_block(name)) return;
-  if (name != previous) previous = copies_.emplace_back(name);
-  name = previous;
-}
-
 void EventBatch::line(const LogLine& line) {
-  LogLine kept = line;
-  const bool message_stays = in_block(line.message);
-  // The tokenizer's views point into the message, so it must lie where it will stay.
-  Record record = tokenize(line.message, line.padded);
-  if (!message_stays) {
-    EachView own{[this](std::string_view& view) { view = keep(view); }};
-    std::visit(own, record);
-    const bool report_of_many_lines = std::holds_alternative<ReportLine>(record) ||
-                                      line.message.find('\n') != line.message.npos ||
-                                      std::holds_alternative<Malformed>(record);
-    kept.message = report_of_many_lines ? keep(line.message) : std::string_view{};
-  } else if (!line.message.empty() && line.message[0] == '{') {
-    EachView own{[this](std::string_view& view) { view = keep(view); }};
-    std::visit(own, record);
+  const bool stays = in_block(line.message);
+  if (!stays && !matters(line.message)) {
+    ++skipped_;  // the ledger's "other", which is all that it would become
+    return;
   }
-  keep_name(kept.log_stream, last_stream_);
-  keep_name(kept.log_group, last_group_);
-  kept.account = keep(kept.account);
-  kept.region = keep(kept.region);
-  kept.padded = false;
-  events_.push_back({kept, record});
+  // Names change rarely from one event to the next: one entry serves a run of them.
+  const Names names{line.log_stream, line.log_group, line.account, line.region};
+  if (names_.empty() || names_.back() != names) {
+    names_.push_back(
+        {keep(names.log_stream), keep(names.log_group), keep(names.account), keep(names.region)});
+  }
+  events_.push_back({.message = keep(line.message),
+                     .time = line.time,
+                     .offset = line.offset,
+                     .names = static_cast<std::uint32_t>(names_.size() - 1),
+                     .padded = stays && line.padded});
 }
 
 void EventBatch::reject(RejectKind kind, std::string_view raw, std::uint64_t offset,
@@ -83,7 +73,18 @@ void EventBatch::reject(RejectKind kind, std::string_view raw, std::uint64_t off
 void EventBatch::damaged(std::uint64_t, std::string_view reason) { damages_.emplace_back(reason); }
 
 void EventBatch::replay_into(Aggregate& aggregate) const {
-  for (const Event& event : events_) aggregate.add(event.line, event.record);
+  LogLine line;
+  for (const Event& event : events_) {
+    const Names& names = names_[event.names];
+    line.message = event.message;
+    line.log_stream = names.log_stream;
+    line.log_group = names.log_group;
+    line.account = names.account;
+    line.region = names.region;
+    line.time = event.time;
+    line.offset = event.offset;
+    aggregate.add(line, tokenize(event.message, event.padded));
+  }
   for (const Reject& r : rejects_) aggregate.reject(r.kind, r.raw, r.offset, r.reason);
   for (const std::uint64_t offset : overlong_) aggregate.overlong_line(offset);
   for (const std::string& reason : damages_) aggregate.input_failed(reason);

@@ -7,7 +7,7 @@
 namespace lambda_report::pipeline {
 
 Scheduler::Scheduler(const std::vector<InputPath>& inputs, const AnalyzeOptions& options)
-    : inputs_(inputs), options_(options), max_outstanding_(options.jobs + 1U) {
+    : inputs_(inputs), options_(options), max_outstanding_(2 * options.jobs + 1U) {
   workers_.reserve(options.jobs);
   for (unsigned i = 0; i < options.jobs; ++i) {
     workers_.emplace_back([this] { work(); });
@@ -23,6 +23,8 @@ Scheduler::~Scheduler() {
     changed_.notify_all();
   }
   workers_.clear();  // joins
+  in_work_.clear();
+  order_.clear();
 }
 
 std::shared_ptr<WorkUnit> Scheduler::next_for_aggregation() {
@@ -112,7 +114,7 @@ std::shared_ptr<WorkUnit> Scheduler::plan_next() {
 void Scheduler::work() {
   while (std::shared_ptr<WorkUnit> unit = next_for_work()) {
     try {
-      decode_unit(*unit, inputs_[unit->input], options_);
+      decode_unit(*unit, inputs_[unit->input], options_, memory_);
     } catch (...) {
       unit->abort(std::current_exception());
     }

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "lambda_report/analyze.h"
+#include "pipeline/decode_unit.h"
 #include "pipeline/work_unit.h"
 
 namespace lambda_report::pipeline {
@@ -35,6 +36,7 @@ class Scheduler {
   const std::vector<InputPath>& inputs_;
   const AnalyzeOptions& options_;
   std::size_t max_outstanding_;
+  BatchMemory memory_;  // before everything that may hold a batch
 
   std::mutex mutex_;
   std::condition_variable changed_;

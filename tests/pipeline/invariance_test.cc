@@ -48,28 +48,32 @@ std::string make_log(std::uint64_t seed, std::size_t invocations, bool stamped) 
   for (std::size_t i = 0; i < invocations; ++i) {
     now += static_cast<std::int64_t>(random.below(500));
     char id[40];
-    std::snprintf(id, sizeof id, "%08x-0000-4000-8000-%012llx", static_cast<unsigned>(random.next()),
-                  static_cast<unsigned long long>(i));
+    std::snprintf(id, sizeof id, "%08x-0000-4000-8000-%012llx",
+                  static_cast<unsigned>(random.next()), static_cast<unsigned long long>(i));
     const std::string request(id);
-    if (random.below(20) == 0) event("INIT_REPORT Init Duration: 315.56 ms\tPhase: init\tStatus: error");
+    if (random.below(20) == 0)
+      event("INIT_REPORT Init Duration: 315.56 ms\tPhase: init\tStatus: error");
     if (random.below(30) == 0) {
-      event("INIT_START Runtime Version: python:3.13.v75\tRuntime Version ARN: "
-            "arn:aws:lambda:eu-west-1::runtime:aa66");
+      event(
+          "INIT_START Runtime Version: python:3.13.v75\tRuntime Version ARN: "
+          "arn:aws:lambda:eu-west-1::runtime:aa66");
     }
     event("START RequestId: " + request + " Version: " + std::to_string(random.below(3)));
     for (std::uint64_t k = random.below(4); k > 0; --k) {
       event("application says " + std::string(random.below(200), static_cast<char>('a' + k)));
     }
-    if (random.below(15) == 0) event("[ERROR] ValueError: boom\nTraceback (most recent call last):");
+    if (random.below(15) == 0)
+      event("[ERROR] ValueError: boom\nTraceback (most recent call last):");
     const std::uint64_t duration = 100 + random.below(300'000);  // hundredths of a ms
     char text[300];
-    std::snprintf(text, sizeof text,
-                  "REPORT RequestId: %s\tDuration: %llu.%02llu ms\tBilled Duration: %llu ms\tMemory "
-                  "Size: %d MB\tMax Memory Used: %llu MB\t",
-                  id, static_cast<unsigned long long>(duration / 100),
-                  static_cast<unsigned long long>(duration % 100),
-                  static_cast<unsigned long long>((duration + 99) / 100), i % 7 == 0 ? 256 : 512,
-                  static_cast<unsigned long long>(60 + random.below(190)));
+    std::snprintf(
+        text, sizeof text,
+        "REPORT RequestId: %s\tDuration: %llu.%02llu ms\tBilled Duration: %llu ms\tMemory "
+        "Size: %d MB\tMax Memory Used: %llu MB\t",
+        id, static_cast<unsigned long long>(duration / 100),
+        static_cast<unsigned long long>(duration % 100),
+        static_cast<unsigned long long>((duration + 99) / 100), i % 7 == 0 ? 256 : 512,
+        static_cast<unsigned long long>(60 + random.below(190)));
     std::string report = text;
     if (random.below(10) == 0) report += "Init Duration: 250.17 ms\t";
     event("END RequestId: " + request);
@@ -79,13 +83,14 @@ std::string make_log(std::uint64_t seed, std::size_t invocations, bool stamped) 
     if (random.below(25) == 0) {
       event("2020-06-09T15:02:26.150Z " + request + " Task timed out after 3.00 seconds\n");
     }
-    if (random.below(25) == 0) event(last_report);                      // twice
-    if (random.below(40) == 0) log += "REPORT RequestId: forged\n";     // malformed or suspicious
+    if (random.below(25) == 0) event(last_report);                        // twice
+    if (random.below(40) == 0) log += "REPORT RequestId: forged\n";       // malformed or suspicious
     if (random.below(40) == 0) log += "\x1b[31m\xff\xfe{ \"open\": [\n";  // no JSON, no UTF-8
     if (random.below(30) == 0) {
-      event(R"({"time":"2026-03-02T10:00:00.000Z","type":"platform.report","record":{"requestId":"j-)" +
-            std::to_string(i) +
-            R"(","metrics":{"durationMs":1.5,"billedDurationMs":2,"memorySizeMB":512,"maxMemoryUsedMB":70},"status":"success"}})");
+      event(
+          R"({"time":"2026-03-02T10:00:00.000Z","type":"platform.report","record":{"requestId":"j-)" +
+          std::to_string(i) +
+          R"(","metrics":{"durationMs":1.5,"billedDurationMs":2,"memorySizeMB":512,"maxMemoryUsedMB":70},"status":"success"}})");
     }
   }
   return log;

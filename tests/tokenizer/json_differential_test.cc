@@ -29,7 +29,8 @@ std::string make_report(std::uint64_t seed) {
       std::swap(members[i - 1], members[mix(state) % i]);
     }
     std::string text = "{" + blank();
-    for (std::size_t i = 0; i < members.size(); ++i) text += (i == 0 ? "" : "," + blank()) + members[i];
+    for (std::size_t i = 0; i < members.size(); ++i)
+      text += (i == 0 ? "" : "," + blank()) + members[i];
     return text + blank() + "}";
   };
   const auto number = [&](std::uint64_t below, bool fraction) {

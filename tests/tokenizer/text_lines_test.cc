@@ -51,20 +51,24 @@ INSTANTIATE_TEST_SUITE_P(
         LineCase{"REPORT RequestId: @\tDuration: 2.73 ms\tBilled Duration: 3 ms\tMemory Size: 1024 "
                  "MB\tMax Memory Used: 67 MB\tInit Duration: 177.11 ms\t",
                  "report @ 2.73ms billed=3ms mem=67/1024MB init=177.11ms"},
-        LineCase{"REPORT RequestId: @\tDuration: 23.00 ms\tBilled Duration: 23 ms\tMemory Size: 128 "
-                 "MB\tMax Memory Used: 23 MB",
-                 "report @ 23ms billed=23ms mem=23/128MB"},
-        LineCase{"REPORT RequestId: @\tDuration: 2338.66 ms\tBilled Duration: 2521 ms\tMemory Size: "
-                 "512 MB\tMax Memory Used: 173 MB\tRestore Duration: 398.97 ms\tBilled Restore "
-                 "Duration: 182 ms\t",
-                 "report @ 2338.66ms billed=2521ms mem=173/512MB restore=398.97ms "
-                 "billed_restore=182ms"},
-        LineCase{"REPORT RequestId: @\tDuration: 3000.00 ms\tBilled Duration: 3000 ms\tMemory Size: "
-                 "512 MB\tMax Memory Used: 91 MB\tStatus: timeout",
-                 "report @ 3000ms billed=3000ms mem=91/512MB status=timeout"},
-        LineCase{"REPORT RequestId: @\tDuration: 20.00 ms\tBilled Duration: 20 ms\tMemory Size: 128 "
-                 "MB\tMax Memory Used: 126 MB\tStatus: error\tError Type: Runtime.OutOfMemory",
-                 "report @ 20ms billed=20ms mem=126/128MB status=error error=Runtime.OutOfMemory"},
+        LineCase{
+            "REPORT RequestId: @\tDuration: 23.00 ms\tBilled Duration: 23 ms\tMemory Size: 128 "
+            "MB\tMax Memory Used: 23 MB",
+            "report @ 23ms billed=23ms mem=23/128MB"},
+        LineCase{
+            "REPORT RequestId: @\tDuration: 2338.66 ms\tBilled Duration: 2521 ms\tMemory Size: "
+            "512 MB\tMax Memory Used: 173 MB\tRestore Duration: 398.97 ms\tBilled Restore "
+            "Duration: 182 ms\t",
+            "report @ 2338.66ms billed=2521ms mem=173/512MB restore=398.97ms "
+            "billed_restore=182ms"},
+        LineCase{
+            "REPORT RequestId: @\tDuration: 3000.00 ms\tBilled Duration: 3000 ms\tMemory Size: "
+            "512 MB\tMax Memory Used: 91 MB\tStatus: timeout",
+            "report @ 3000ms billed=3000ms mem=91/512MB status=timeout"},
+        LineCase{
+            "REPORT RequestId: @\tDuration: 20.00 ms\tBilled Duration: 20 ms\tMemory Size: 128 "
+            "MB\tMax Memory Used: 126 MB\tStatus: error\tError Type: Runtime.OutOfMemory",
+            "report @ 20ms billed=20ms mem=126/128MB status=error error=Runtime.OutOfMemory"},
         // X-Ray on the same line, and on the next of the same event.
         LineCase{"REPORT RequestId: @\tDuration: 1.00 ms\tBilled Duration: 1 ms\tMemory Size: 128 "
                  "MB\tMax Memory Used: 64 MB\tXRAY TraceId: 1-5e49756a-02b2\tSegmentId: 27a4 "
@@ -78,16 +82,18 @@ INSTANTIATE_TEST_SUITE_P(
                  "MB Max Memory Used: 59 MB Init Duration: 1234 ms",
                  "report @ 3.78ms billed=100ms mem=59/128MB init=1234ms"},
         // Emulator: init printed first.
-        LineCase{"REPORT RequestId: @\tInit Duration: 0.08 ms\tDuration: 49.74 ms\tBilled Duration: "
-                 "50 ms\tMemory Size: 3008 MB\tMax Memory Used: 3008 MB\t",
-                 "report @ 49.74ms billed=50ms mem=3008/3008MB init=0.08ms emulator-order"},
+        LineCase{
+            "REPORT RequestId: @\tInit Duration: 0.08 ms\tDuration: 49.74 ms\tBilled Duration: "
+            "50 ms\tMemory Size: 3008 MB\tMax Memory Used: 3008 MB\t",
+            "report @ 49.74ms billed=50ms mem=3008/3008MB init=0.08ms emulator-order"},
         // Managed Instances: a duration and nothing else.
         LineCase{"REPORT RequestId: @\tDuration: 125.46 ms", "report @ 125.46ms"},
         // Fields of the vendor between ours; "Runtime Duration" is not "Duration".
-        LineCase{"REPORT RequestId: @ Duration: 100.00 ms Runtime Duration: 96.20 ms Post Runtime "
-                 "Duration: 3.80 ms Billed Duration: 128.00 ms Memory Size: 256 MB Max Memory Used: "
-                 "64 MB Init Duration: 27.50 ms",
-                 "report @ 100ms billed=128ms mem=64/256MB init=27.5ms"},
+        LineCase{
+            "REPORT RequestId: @ Duration: 100.00 ms Runtime Duration: 96.20 ms Post Runtime "
+            "Duration: 3.80 ms Billed Duration: 128.00 ms Memory Size: 256 MB Max Memory Used: "
+            "64 MB Init Duration: 27.50 ms",
+            "report @ 100ms billed=128ms mem=64/256MB init=27.5ms"},
         // Other order, unknown fields, leading zeros, more digits than Lambda prints.
         LineCase{"REPORT RequestId: @\tMax Memory Used: 58 MB\tSome Future Field: 12.5 widgets\t"
                  "Memory Size: 128 MB\tExtension: name=x: y: z\tBilled Duration: 0073 ms\t"
@@ -109,15 +115,17 @@ INSTANTIATE_TEST_SUITE_P(
                  "malformed: Duration of REPORT cannot be read"},
         LineCase{"REPORT RequestId: @ Runtime Duration: 200.00 ms Task failed: RuntimeError",
                  "malformed: REPORT without Duration"},
-        LineCase{"REPORT RequestId: @\tDuration: 1.00 ms\tBilled Duration: 1 ms\tMax Memory Used: 1 "
-                 "MB\t",
-                 "malformed: REPORT without Memory Size"},
+        LineCase{
+            "REPORT RequestId: @\tDuration: 1.00 ms\tBilled Duration: 1 ms\tMax Memory Used: 1 "
+            "MB\t",
+            "malformed: REPORT without Memory Size"},
         LineCase{"REPORT RequestId: @\tDuration: 86400000.01 ms\tBilled Duration: 1 ms\tMemory "
                  "Size: 128 MB\tMax Memory Used: 1 MB\t",
                  "malformed: a duration in REPORT is over 24 hours"},
-        LineCase{"REPORT RequestId: @\tDuration: 1.00 ms\tBilled Duration: 1 ms\tMemory Size: 65537 "
-                 "MB\tMax Memory Used: 1 MB\t",
-                 "malformed: a memory size in REPORT is over 65536 MB"},
+        LineCase{
+            "REPORT RequestId: @\tDuration: 1.00 ms\tBilled Duration: 1 ms\tMemory Size: 65537 "
+            "MB\tMax Memory Used: 1 MB\t",
+            "malformed: a memory size in REPORT is over 65536 MB"},
         LineCase{"REPORT RequestId: @\tDuration: 1.00 ms\tBilled Duration: 1 ms\tMemory Size: 128 "
                  "MB\tMax Memory Used: 1 MB\tBilled Duration: 900000 ms\t",
                  "malformed: Billed Duration of REPORT cannot be read"}));
@@ -131,31 +139,28 @@ struct NumberCase {
 class BilledDurationText : public testing::TestWithParam<NumberCase> {};
 
 TEST_P(BilledDurationText, IsPlainDecimalOrMalformed) {
-  const std::string line =
-      with_id("REPORT RequestId: @\tDuration: 1.00 ms\tBilled Duration: ") +
-      std::string(GetParam().text) + "\tMemory Size: 128 MB\tMax Memory Used: 1 MB\t";
+  const std::string line = with_id("REPORT RequestId: @\tDuration: 1.00 ms\tBilled Duration: ") +
+                           std::string(GetParam().text) +
+                           "\tMemory Size: 128 MB\tMax Memory Used: 1 MB\t";
   const Record record = tokenize(line);
   EXPECT_EQ(std::holds_alternative<ReportLine>(record), GetParam().accepted) << dump(record);
 }
 
 INSTANTIATE_TEST_SUITE_P(
     Table, BilledDurationText,
-    testing::Values(NumberCase{"73 ms", true}, NumberCase{"0 ms", true},
-                    NumberCase{"128.00 ms", true}, NumberCase{"128.5 ms", false},
-                    NumberCase{"-73 ms", false}, NumberCase{"-0 ms", false},
-                    NumberCase{"+100 ms", false}, NumberCase{"1e3 ms", false},
-                    NumberCase{"0x64 ms", false}, NumberCase{"nan ms", false},
-                    NumberCase{"inf ms", false}, NumberCase{"1_000 ms", false},
-                    NumberCase{"1,000 ms", false}, NumberCase{"100. ms", false},
-                    NumberCase{".5 ms", false}, NumberCase{" ms", false}, NumberCase{"ms", false},
-                    NumberCase{"1 00 ms", false}, NumberCase{"100.5.5 ms", false},
-                    NumberCase{"100", false}, NumberCase{"100 msx", false},
-                    NumberCase{"100ms", false}, NumberCase{"1 min", false},
-                    NumberCase{"\xD9\xA1\xD9\xA0 ms", false},  // Arabic digits
-                    NumberCase{"86400000 ms", true}, NumberCase{"86400001 ms", false},
-                    NumberCase{"9223372036854775807 ms", false},
-                    NumberCase{"18446744073709551616 ms", false},
-                    NumberCase{std::string_view("7\0003 ms", 6), false}));
+    testing::Values(
+        NumberCase{"73 ms", true}, NumberCase{"0 ms", true}, NumberCase{"128.00 ms", true},
+        NumberCase{"128.5 ms", false}, NumberCase{"-73 ms", false}, NumberCase{"-0 ms", false},
+        NumberCase{"+100 ms", false}, NumberCase{"1e3 ms", false}, NumberCase{"0x64 ms", false},
+        NumberCase{"nan ms", false}, NumberCase{"inf ms", false}, NumberCase{"1_000 ms", false},
+        NumberCase{"1,000 ms", false}, NumberCase{"100. ms", false}, NumberCase{".5 ms", false},
+        NumberCase{" ms", false}, NumberCase{"ms", false}, NumberCase{"1 00 ms", false},
+        NumberCase{"100.5.5 ms", false}, NumberCase{"100", false}, NumberCase{"100 msx", false},
+        NumberCase{"100ms", false}, NumberCase{"1 min", false},
+        NumberCase{"\xD9\xA1\xD9\xA0 ms", false},  // Arabic digits
+        NumberCase{"86400000 ms", true}, NumberCase{"86400001 ms", false},
+        NumberCase{"9223372036854775807 ms", false}, NumberCase{"18446744073709551616 ms", false},
+        NumberCase{std::string_view("7\0003 ms", 6), false}));
 
 INSTANTIATE_TEST_SUITE_P(
     InitAndRestore, Lines,
@@ -229,20 +234,20 @@ INSTANTIATE_TEST_SUITE_P(
         LineCase{"[ERROR]\t2026-03-02T10:00:00.312Z\t@\tFailed to copy", "other"},
         LineCase{"[ERROR] db: failed", "other"}));
 
-INSTANTIATE_TEST_SUITE_P(
-    NearMissesOfTheMarker, Lines,
-    testing::Values(LineCase{"report RequestId: @", "other"}, LineCase{"REPORTS RequestId: @", "other"},
-                    LineCase{"REPORT  RequestId: @", "other"},
-                    LineCase{"REPORT RequestID: @", "other"},
-                    LineCase{"XREPORT RequestId: @", "other"},
-                    LineCase{"REPORT\tRequestId: @", "other"},
-                    LineCase{"\"REPORT RequestId: @", "other"},
-                    LineCase{"REPORT of the day: all good", "other"},
-                    LineCase{" REPORT RequestId: @", "other"}));
+INSTANTIATE_TEST_SUITE_P(NearMissesOfTheMarker, Lines,
+                         testing::Values(LineCase{"report RequestId: @", "other"},
+                                         LineCase{"REPORTS RequestId: @", "other"},
+                                         LineCase{"REPORT  RequestId: @", "other"},
+                                         LineCase{"REPORT RequestID: @", "other"},
+                                         LineCase{"XREPORT RequestId: @", "other"},
+                                         LineCase{"REPORT\tRequestId: @", "other"},
+                                         LineCase{"\"REPORT RequestId: @", "other"},
+                                         LineCase{"REPORT of the day: all good", "other"},
+                                         LineCase{" REPORT RequestId: @", "other"}));
 
 TEST(Report, OfMegabytesIsMalformedNotRead) {
-  const std::string line = with_id("REPORT RequestId: @\tDuration: 1.00 ms\t") +
-                           std::string(100'000, '9');
+  const std::string line =
+      with_id("REPORT RequestId: @\tDuration: 1.00 ms\t") + std::string(100'000, '9');
   EXPECT_EQ(dump(tokenize(line)), "malformed: REPORT is longer than any that Lambda writes");
 }
 
