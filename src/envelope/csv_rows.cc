@@ -46,6 +46,13 @@ CsvRows::Step CsvRows::next(std::string_view bytes, bool last, CsvCell& cell) {
   return read_unquoted(bytes, last, cell);
 }
 
+bool CsvRows::skip_to_end(std::string_view bytes) {
+  const std::size_t newline = find_newline_from(bytes, position_);
+  if (newline == kNone || find_byte(bytes, '"', position_, newline) != kNone) return false;
+  position_ = newline + 1;
+  return true;
+}
+
 bool CsvRows::begin_cell(std::string_view bytes, bool last) {
   std::size_t at = position_;
   while (blanks_ && at < bytes.size() && bytes[at] == ' ') ++at;

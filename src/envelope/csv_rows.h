@@ -35,6 +35,9 @@ class CsvRows {
   /// with the same bytes and more.  `last`: there is no more.
   Step next(std::string_view bytes, bool last, CsvCell& cell);
 
+  /// After kCell: moves past the rest of the row if its end is at hand and no quote is before
+  /// it, for rows whose other cells are not wanted.
+  bool skip_to_end(std::string_view bytes);
   /// Bytes of the row that were read; after kLastCell, its length.
   std::size_t position() const { return position_; }
   /// Where the content of the cell under way begins; only after kMore.

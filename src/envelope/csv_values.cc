@@ -96,12 +96,13 @@ std::optional<Timestamp> parse_csv_time(std::string_view text) {
       return Timestamp{ms};
     }
   }
+  if (text.size() > 4 && text[4] == '-') return parse_iso8601(text);
   if (const std::optional<Decimal> number = read_decimal(text)) {
     constexpr std::size_t kDigitsOfSeconds = 10;
     if (number->has_exponent && number->digits.size() < kDigitsOfSeconds) return std::nullopt;
     return epoch_time(write_decimal(*number));
   }
-  return parse_iso8601(text);
+  return std::nullopt;
 }
 
 std::optional<std::string> plain_decimal(std::string_view text, int shift) {

@@ -9,6 +9,7 @@
 // kMaxPendingRow, and skipped when it is longer.
 
 #include <array>
+#include <optional>
 #include <string>
 
 #include "base/platform_words.h"
@@ -55,6 +56,9 @@ class CsvDecoder final : public Decoder {
 
   bool read_row(std::string_view bytes, bool last, LineSink& sink);
   void take_cell(std::string_view row, const CsvCell& cell);
+  bool row_is_read() const {
+    return state_ == State::kRows && !skipping_ && wanted_ == header_.wanted().size();
+  }
   void end_row(std::string_view row, LineSink& sink);
   void start_row();
   void skip_long_row(std::string_view row, LineSink& sink);
@@ -66,6 +70,7 @@ class CsvDecoder final : public Decoder {
                  std::string_view unit, int shift);
   void deliver(std::string_view row, std::string_view message, LineSink& sink);
   std::string_view value(std::string_view row, CsvColumn column);
+  std::optional<Timestamp> time_of(std::string_view text);
 
   CsvRows rows_;
   CsvHeader header_;
@@ -83,7 +88,9 @@ class CsvDecoder final : public Decoder {
 
   std::array<std::string, kCsvColumns> scratch_;  // cells with their quotes halved
   std::string text_;                              // a REPORT made of fields
-  std::uint64_t lines_ = 0, skipped_ = 0;         // of the decode call under way
+  std::string time_text_;                         // the last time read, and what it said
+  std::optional<Timestamp> time_;
+  std::uint64_t lines_ = 0, skipped_ = 0;  // of the decode call under way
 };
 
 std::size_t CsvDecoder::decode(std::string_view bytes, std::uint64_t offset, bool last,
@@ -130,7 +137,9 @@ void CsvDecoder::start_row() {
   in_row_ = true;
   skipping_ = stray_ = false;
   cells_ = wanted_ = 0;
-  for (Value& each : values_) each.present = false;
+  for (const CsvHeader::Wanted& each : header_.wanted()) {
+    values_[static_cast<std::size_t>(each.column)].present = false;
+  }
 }
 
 /// False: the row goes on past the bytes at hand.
@@ -140,7 +149,7 @@ bool CsvDecoder::read_row(std::string_view bytes, bool last, LineSink& sink) {
     const CsvRows::Step step = rows_.next(bytes, last, cell);
     if (step == CsvRows::Step::kMore || step == CsvRows::Step::kOpenQuote) return false;
     if (!skipping_) take_cell(bytes, cell);
-    if (step == CsvRows::Step::kCell) continue;
+    if (step == CsvRows::Step::kCell && !(row_is_read() && rows_.skip_to_end(bytes))) continue;
     ++lines_;
     const std::string_view row = bytes.substr(0, rows_.position());
     if (!skipping_) row.size() > kMaxPendingRow ? skip_long_row(row, sink) : end_row(row, sink);
@@ -293,13 +302,22 @@ void CsvDecoder::add_field(std::string_view row, CsvColumn column, std::string_v
   text_ += unit;
 }
 
+/// START, END and REPORT often share their time.
+std::optional<Timestamp> CsvDecoder::time_of(std::string_view text) {
+  if (text != time_text_) {
+    time_ = parse_csv_time(text);
+    time_text_ = text;
+  }
+  return time_;
+}
+
 void CsvDecoder::deliver(std::string_view row, std::string_view message, LineSink& sink) {
   LogLine line{.message = message,
                .log_stream = value(row, CsvColumn::kStream),
                .log_group = value(row, CsvColumn::kGroup),
                .account = {},
                .region = {},
-               .time = parse_csv_time(value(row, CsvColumn::kTime)),
+               .time = time_of(value(row, CsvColumn::kTime)),
                .offset = row_offset_,
                .padded = true};
   if (const std::string_view log = value(row, CsvColumn::kLog); !log.empty()) {
