@@ -98,7 +98,7 @@ JsonEvent read_event(std::string_view message) noexcept {
       if (event.type == kReport) event.is_report = true;
     } else if (object.key() == "record") {
       read_record(event, object);
-    } else if (object.key() == "time") {
+    } else if (object.key() == "time" || (object.key() == "timestamp" && event.time.empty())) {
       event.time = object.value();
     } else if (object.key() == "message") {
       event.message = object.value();

@@ -40,7 +40,7 @@ enum Slot : std::uint8_t {
 struct JsonEvent {
   std::string_view type;     ///< without quotes
   std::string_view record;   ///< the whole value, unless it is an object
-  std::string_view time;     ///< in its quotes
+  std::string_view time;     ///< text in its quotes, or a number
   std::string_view message;  ///< some shippers keep the text here and have no record
   std::array<std::string_view, kSlots> slots;
   bool record_is_object = false;

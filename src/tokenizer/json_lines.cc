@@ -316,6 +316,13 @@ Record read_record(const JsonEvent& event, std::string_view message) noexcept {
   return PlatformLine{};
 }
 
+// ISO 8601 text, or milliseconds since 1970 as some shippers write them.
+std::optional<Timestamp> time_of(std::string_view raw) noexcept {
+  if (raw.empty() || raw[0] == '"') return parse_iso8601(json::string_inside(raw));
+  const std::optional<std::int64_t> ms = whole(raw, kMaxTimestampMs - 1);
+  return ms ? std::optional(Timestamp{*ms}) : std::nullopt;
+}
+
 // Gives a record the time that the event itself carries.
 struct SetTime {
   std::optional<Timestamp> time;
@@ -331,7 +338,7 @@ Record tokenize_json(std::string_view message, bool /*padded*/) noexcept {
   if (!mentions_platform(message)) return OtherLine{};
   const JsonEvent event = read_event(message);
   Record record = read_record(event, message);
-  std::visit(SetTime{parse_iso8601(json::string_inside(event.time))}, record);
+  std::visit(SetTime{time_of(event.time)}, record);
   return record;
 }
 

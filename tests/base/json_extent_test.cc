@@ -20,7 +20,9 @@ class Extent : public testing::TestWithParam<ExtentCase> {};
 TEST_P(Extent, EndsWithTheBracketThatClosesTheFirst) {
   const JsonExtent extent = json_extent(GetParam().text);
   EXPECT_EQ(extent.state, GetParam().state) << GetParam().text;
-  if (extent.state == State::kWhole) EXPECT_EQ(extent.length, GetParam().length);
+  if (extent.state == State::kWhole) {
+    EXPECT_EQ(extent.length, GetParam().length);
+  }
 }
 
 INSTANTIATE_TEST_SUITE_P(

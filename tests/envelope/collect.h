@@ -12,7 +12,7 @@
 namespace lambda_report::envelope {
 
 /// Writes each call down as one line: "time|group|stream|message", "-" for what is not said.
-class Collector final : public LineSink {
+class CallWriter final : public LineSink {
  public:
   void line(const LogLine& line) override {
     const auto or_dash = [](std::string_view text) {
@@ -37,9 +37,9 @@ class Collector final : public LineSink {
 };
 
 /// Feeds `text` to a decoder in pieces of `step` bytes, as a reader of blocks does.
-inline Collector decode_in_steps(const Envelope& envelope, std::string_view text,
+inline CallWriter decode_in_steps(const Envelope& envelope, std::string_view text,
                                  std::size_t step) {
-  Collector collector;
+  CallWriter collector;
   const std::unique_ptr<Decoder> decoder = envelope.make(text.substr(0, 65536));
   std::size_t done = 0, given = 0;
   while (true) {

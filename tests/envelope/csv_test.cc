@@ -24,11 +24,11 @@ const std::string kReport =
     "352 ms\tMemory Size: 512 MB\tMax Memory Used: 83 MB\tInit Duration: 307.11 ms\t";
 
 /// What the decoder says, which must not depend on how the bytes arrive.
-Collector decode(const std::string& text) {
-  const Collector whole = decode_in_steps(csv_envelope(), text, text.size() + 1);
+CallWriter decode(const std::string& text) {
+  const CallWriter whole = decode_in_steps(csv_envelope(), text, text.size() + 1);
   if (text.size() < 5000) {
     for (const std::size_t step : {std::size_t{1}, std::size_t{2}, std::size_t{7}}) {
-      const Collector steps = decode_in_steps(csv_envelope(), text, step);
+      const CallWriter steps = decode_in_steps(csv_envelope(), text, step);
       EXPECT_EQ(steps.calls, whole.calls) << "step " << step;
       EXPECT_EQ(steps.lines, whole.lines) << "step " << step;
       EXPECT_EQ(steps.skipped_lines, whole.skipped_lines) << "step " << step;
@@ -132,14 +132,14 @@ TEST(Csv, Table) {
 }
 
 TEST(Csv, CountsRows) {
-  const Collector got = decode("time,message\nt,hello\nt,\"a\nb\nc\"\nt," + kEnd + "\n");
+  const CallWriter got = decode("time,message\nt,hello\nt,\"a\nb\nc\"\nt," + kEnd + "\n");
   EXPECT_EQ(got.lines, 4u);          // the header is a row
   EXPECT_EQ(got.skipped_lines, 3u);  // all but END
 }
 
 /// The record that a row of discovered fields gives.
 std::string field_record(const std::string& header, const std::string& row) {
-  const Collector got = decode(header + "\n" + row + "\n");
+  const CallWriter got = decode(header + "\n" + row + "\n");
   if (got.calls.size() != 1) return std::to_string(got.calls.size()) + " calls";
   const std::string& call = got.calls[0];
   return dump(tokenize(call.substr(call.find("|REPORT") + 1)));
@@ -171,7 +171,7 @@ TEST(Csv, DiscoveredFields) {
   EXPECT_EQ(field_record(untyped, "\"x\tDuration: 1 ms\nREPORT\",44.19,352,5.12E8,8.3E7"),
             field_record(untyped, "x,44.19,352,5.12E8,8.3E7"));
   // With messages, the fields do not count.
-  const Collector both =
+  const CallWriter both =
       decode("@message,@type,@requestId,@duration,@billedDuration,@memorySize\n" + kEnd +
              ",REPORT," + id + ",1,1,1.28E8\n");
   EXPECT_EQ(both.calls, Calls{"-|-|-|" + kEnd});
@@ -214,7 +214,7 @@ TEST(Csv, HundredThousandColumns) {
     text += "t,\"" + kEnd + "\n\"\nt\n" + std::string(50000, ',') + "\n";
   }
   for (const std::size_t step : {text.size(), std::size_t{100000}}) {
-    const Collector got = decode_in_steps(csv_envelope(), text, step);
+    const CallWriter got = decode_in_steps(csv_envelope(), text, step);
     EXPECT_EQ(got.calls, Calls(10, "-|-|-|" + kEnd));
     EXPECT_EQ(got.lines, 31u);
   }
@@ -249,7 +249,7 @@ TEST(Csv, LongRows) {
     const std::string text = "time,message\nt," + kEnd + "\n" + c.row + "\nt," + kEnd + "\n";
     Calls first;
     for (const std::size_t step : {text.size(), mib, mib / 16}) {
-      const Collector got = decode_in_steps(csv_envelope(), text, step);
+      const CallWriter got = decode_in_steps(csv_envelope(), text, step);
       if (step == text.size()) first = got.calls;
       EXPECT_EQ(got.calls == first, true) << step;
       EXPECT_EQ(got.lines, 4u);
@@ -264,7 +264,7 @@ TEST(Csv, LongRows) {
 
 TEST(Csv, OpenQuoteHoldsNoMemory) {
   const std::string block(std::size_t{1} << 20, 'b');
-  Collector collector;
+  CallWriter collector;
   const std::string head = "time,message\nt," + kEnd + "\nt,\"";
   const std::unique_ptr<Decoder> decoder = csv_envelope().make(head);
   std::string pending = head;
@@ -367,7 +367,7 @@ std::string shared_file(const std::string& name) {
 /// How many records of each kind the messages are; the first words of dump().
 std::map<std::string, int> kinds(const std::string& text) {
   std::map<std::string, int> counts;
-  const Collector got = decode_in_steps(csv_envelope(), text, 1 << 20);
+  const CallWriter got = decode_in_steps(csv_envelope(), text, 1 << 20);
   for (const std::string& call : got.calls) {
     std::size_t at = 0;
     for (int bar = 0; bar < 3; ++bar) at = call.find('|', at) + 1;
@@ -403,7 +403,7 @@ TEST(Csv, Samples) {
     EXPECT_EQ(sniff(text), 95) << name;
     EXPECT_EQ(kinds(text)["report"], 2) << name;
   }
-  const Collector fields = decode(shared_file(files[3]));
+  const CallWriter fields = decode(shared_file(files[3]));
   EXPECT_EQ(fields.calls[0].substr(0, 101),
             "2026-03-02T10:00:03.901Z|/aws/lambda/orders-api|"
             "2026/03/02/[7]1a2b3c4d5e6f40718293a4b5c6d7e8f9|REPORT");

@@ -39,7 +39,7 @@ TEST(Plain, HandsOverPlatformLinesOfBareMessages) {
 }
 
 TEST(Plain, CountsLinesAndWhatItSkipped) {
-  const Collector c =
+  const CallWriter c =
       decode_in_steps(plain_envelope(), "START RequestId: a Version: 1\nhello\n\nx", 1000);
   EXPECT_EQ(c.lines, 4U);
   EXPECT_EQ(c.skipped_lines, 3U);
@@ -178,7 +178,7 @@ TEST(Plain, RangesGiveWhatTheWholeGives) {
   const std::vector<std::string> whole = decode_in_steps(plain_envelope(), text, 1000).calls;
   ASSERT_EQ(whole.size(), 4U);
   for (std::size_t cut = 1; cut < text.size(); ++cut) {
-    Collector collector;
+    CallWriter collector;
     const auto first = plain_envelope().make(text);
     first->stop_at(cut);
     first->decode(text, 0, true, collector);

@@ -72,7 +72,9 @@ TEST(JsonTokenizer, ReadsWhatSimdjsonReads) {
     double init = 0;
     const bool has_init = metrics["initDurationMs"].get(init) == simdjson::SUCCESS;
     EXPECT_EQ(report.init_duration_us.has_value(), has_init) << text;
-    if (has_init) EXPECT_EQ(*report.init_duration_us, std::llround(init * 1000)) << text;
+    if (has_init) {
+      EXPECT_EQ(*report.init_duration_us, std::llround(init * 1000)) << text;
+    }
   }
 }
 
