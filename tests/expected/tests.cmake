@@ -6,3 +6,10 @@ if(TARGET lambda-report)
                    ${PROJECT_SOURCE_DIR}/../shared/formats/samples)
   set_tests_properties(expected_records PROPERTIES SKIP_RETURN_CODE 77 TIMEOUT 600)
 endif()
+
+if(TARGET lambda-report)
+  add_test(NAME expected_slack_invitor
+           COMMAND python3 ${CMAKE_CURRENT_LIST_DIR}/check_slack_invitor.py $<TARGET_FILE:lambda-report>
+                   ${PROJECT_SOURCE_DIR}/../shared/data/slack-invitor)
+  set_tests_properties(expected_slack_invitor PROPERTIES SKIP_RETURN_CODE 77 TIMEOUT 60)
+endif()
