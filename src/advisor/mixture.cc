@@ -13,6 +13,7 @@ constexpr double kLeastExplained = 0.60;
 constexpr double kLeastShare = 0.05;
 constexpr double kLeastBetween = 0.05;
 const double kNear = std::log(1.1);
+const double kLeastApart = std::log(1.5);
 
 struct Point {
   double log, count;
@@ -50,6 +51,7 @@ std::optional<TwoGroups> two_groups(const QuantileSketch& us) {
   }
   const double smaller = std::min(best_n, n - best_n);
   if (best < kLeastExplained * total || smaller < kLeastShare * n) return std::nullopt;
+  if ((sum - best_sum) / (n - best_n) - best_sum / best_n < kLeastApart) return std::nullopt;
   double near = 0;
   for (const Point& point : points)
     if (std::fabs(point.log - split) < kNear) near += point.count;

@@ -16,9 +16,9 @@ struct TwoGroups {
 };
 
 /// The split of log durations that explains most of their variance, if it explains over
-/// 60 %, each side holds 5 % of the calls, and fewer than one in twenty of the smaller side
-/// lies within 10 % of it.  The last condition is what tells two groups from one: cutting a
-/// single bell in its middle explains 64 % too.
+/// 60 %, each side holds 5 % of the calls, the sides are 1.5 times apart, and fewer than one
+/// in twenty of the smaller side lies within 10 % of the split.  The last condition is what tells
+/// two groups from one: cutting a single bell in its middle explains 64 % too.
 std::optional<TwoGroups> two_groups(const QuantileSketch& us);
 
 }  // namespace lambda_report::advisor

@@ -100,6 +100,7 @@ void advise_size(const AdviceInput& input, const AdviceOptions& options,
   sizing.own_billed_ms = sizing.cost.billed_ms(1, 1);
   advice.observed = sizing.strata.observed;
   advice.superseded = sizing.strata.superseded;
+  advice.other_weeks = sizing.strata.other_weeks;
   const bool may_go_down = find_floor(sizing, advice);
   // With a handful of calls no size is proposed.  A log can hold 200,000 such rows, which
   // need no prediction each.
@@ -135,7 +136,7 @@ FunctionAdvice advise_row(const AdviceInput& input, const AdviceOptions& options
   if (input.rates) advice.architecture = input.rates->architecture;
   advice.memory_size_mb = advisor::memory_size_of(input);
   if (!advisor::advisable(input)) return advice;
-  advice.coverage = advisor::DurationModel::builtin().coverage();
+  advice.coverage = prediction_coverage();
   if (advice.memory_size_mb && *advice.memory_size_mb > 0)
     advisor::advise_size(input, options, *advice.memory_size_mb, findings_only, advice);
   for (const Rule* rule : all_rules()) rule->check(input, advice, advice.findings);
@@ -145,6 +146,10 @@ FunctionAdvice advise_row(const AdviceInput& input, const AdviceOptions& options
 }
 
 }  // namespace
+
+std::string_view prediction_coverage() noexcept {
+  return advisor::DurationModel::builtin().coverage();
+}
 
 FunctionAdvice advise_function(const AdviceInput& input, const AdviceOptions& options) {
   return advise_row(input, options, /*findings_only=*/false);

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "advisor/mixture.h"
 #include "advisor/observed.h"
 
 namespace lambda_report::advisor {
@@ -161,8 +162,10 @@ Strata strata_of(const AdviceInput& input, std::int64_t memory_size_mb) {
             [](const ObservedSize& a, const ObservedSize& b) {
               return a.memory_size_mb < b.memory_size_mb;
             });
-  finish(strata.warm, memory_size_mb, strata.other_weeks);
-  finish(strata.first, memory_size_mb, strata.other_weeks);
+  // Another mix of inputs moves the mean without any change of the code.
+  const bool drifts = strata.other_weeks || two_groups(own.warm_duration_us).has_value();
+  finish(strata.warm, memory_size_mb, drifts);
+  finish(strata.first, memory_size_mb, drifts);
   return strata;
 }
 

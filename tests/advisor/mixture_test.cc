@@ -52,6 +52,17 @@ TEST(TwoGroups, OverlappingGroupsAreNotClaimed) {
   EXPECT_FALSE(two_groups(us));
 }
 
+TEST(TwoGroups, NotWhereTheyHardlyDiffer) {
+  QuantileSketch us;
+  us.add(100'000, 500);
+  us.add(149'000, 500);
+  EXPECT_FALSE(two_groups(us));
+  us = {};
+  us.add(100'000, 500);
+  us.add(155'000, 500);
+  EXPECT_TRUE(two_groups(us));
+}
+
 TEST(TwoGroups, NotOnFewOrEqualValues) {
   QuantileSketch few;
   few.add(1'000, 24);

@@ -3,6 +3,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <fstream>
+#include <iterator>
 #include <set>
 
 #include "advisor/rows.h"
@@ -36,6 +38,13 @@ TEST(Rules, EachHasItsOwnKebabCaseIdAndARationale) {
         << rule->id();
     EXPECT_FALSE(rule->rationale().empty()) << rule->id();
   }
+}
+
+TEST(Rules, EachIsDocumented) {
+  std::ifstream file(LAMBDA_REPORT_SOURCE_DIR "/docs/ADVICE.md");
+  const std::string text((std::istreambuf_iterator<char>(file)), std::istreambuf_iterator<char>());
+  for (const Rule* rule : all_rules())
+    EXPECT_THAT(text, HasSubstr("`" + std::string(rule->id()) + "`"));
 }
 
 TEST(Rules, EveryFindingCarriesItsBasis) {

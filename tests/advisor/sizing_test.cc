@@ -236,6 +236,19 @@ TEST(AdviseFunction, ASizeNoLongerInUseIsLeftAlone) {
   EXPECT_FALSE(advise_function(beside(now, {&old})).superseded);
 }
 
+TEST(AdviseFunction, SizesOfDifferentWeeksAreComparedWithMoreCare) {
+  const RowBuilder now = row_of(1024, 300, 212);
+  RowBuilder before = row_of(512, 308, 212);
+  const double narrow = advise_function(beside(now, {&before})).candidate(512)->duration_ms.high;
+  before.stats().first->ms -= 8 * 86'400'000LL;
+  before.stats().last->ms -= 8 * 86'400'000LL;
+  const FunctionAdvice advice = advise_function(beside(now, {&before}));
+  // each mean is good to 5 % more: exp(1.645 x sqrt(2) x 0.05) = 1.12
+  EXPECT_GT(advice.candidate(512)->duration_ms.high, narrow * 1.10);
+  EXPECT_THAT(find(advice.findings, "mixed-workload")->message,
+              HasSubstr("2 memory sizes were seen in different weeks"));
+}
+
 TEST(AdviseFunction, OtherVersionsAndTenantsAreOtherFunctions) {
   const RowBuilder now = row_of(1024, 300, 212);
   RowBuilder other = row_of(512, 308, 212);

@@ -16,8 +16,9 @@ class InsufficientData final : public Rule {
            "size chosen on less is a guess";
   }
 
-  void check(const AdviceInput& input, const FunctionAdvice& /*advice*/,
+  void check(const AdviceInput& input, const FunctionAdvice& advice,
              std::vector<Finding>& findings) const override {
+    if (advice.superseded) return;
     const FunctionStats& stats = *input.stats;
     Finding finding = advisor::start_finding(*this, Severity::kInfo, input);
     std::string reasons;

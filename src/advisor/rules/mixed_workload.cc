@@ -12,30 +12,47 @@ class MixedWorkload final : public Rule {
   std::string_view id() const override { return "mixed-workload"; }
   std::string_view rationale() const override {
     return "warm durations fall into two groups (a split explains over 60 % of the variance of "
-           "their logarithms, with hardly a call near it): one mean, and one memory size, may not "
-           "fit both";
+           "their logarithms, with hardly a call near it), or the memory sizes were seen in "
+           "different weeks: a mean may differ for the mix of inputs alone, so ranges are widened";
   }
 
-  void check(const AdviceInput& input, const FunctionAdvice& /*advice*/,
+  void check(const AdviceInput& input, const FunctionAdvice& advice,
              std::vector<Finding>& findings) const override {
-    const auto groups = advisor::two_groups(input.stats->warm_duration_us);
-    if (!groups) return;
+    if (const auto groups = advisor::two_groups(input.stats->warm_duration_us))
+      findings.push_back(two_kinds(input, *groups));
+    else if (advice.other_weeks && !advice.superseded && advisor::sizes_seen(advice) > 1)
+      findings.push_back(different_weeks(input, advice));
+  }
+
+ private:
+  Finding two_kinds(const AdviceInput& input, const advisor::TwoGroups& groups) const {
     Finding finding = advisor::start_finding(*this, Severity::kInfo, input);
     finding.confidence = Confidence::kMedium;
-    advisor::add_evidence(finding, "short_group_ms_mean", groups->short_mean_ms);
-    advisor::add_evidence(finding, "long_group_ms_mean", groups->long_mean_ms);
-    advisor::add_evidence(finding, "long_group_share", groups->long_share);
-    advisor::add_evidence(finding, "variance_explained", groups->explained);
+    advisor::add_evidence(finding, "short_group_ms_mean", groups.short_mean_ms);
+    advisor::add_evidence(finding, "long_group_ms_mean", groups.long_mean_ms);
+    advisor::add_evidence(finding, "long_group_share", groups.long_share);
+    advisor::add_evidence(finding, "variance_explained", groups.explained);
     finding.message = fmt::format(
         "warm invocations are of two kinds, {} of them around {} and {} around {}: predictions "
         "hold for this mix only, and two functions could have a memory size each",
-        advisor::percent_text(1 - groups->long_share),
-        advisor::duration_text(groups->short_mean_ms), advisor::percent_text(groups->long_share),
-        advisor::duration_text(groups->long_mean_ms));
+        advisor::percent_text(1 - groups.long_share), advisor::duration_text(groups.short_mean_ms),
+        advisor::percent_text(groups.long_share), advisor::duration_text(groups.long_mean_ms));
     finding.verify = fmt::format(
         "run `lambda-report records` and see what the invocations above {} have in common",
-        advisor::duration_text(groups->split_ms));
-    findings.push_back(std::move(finding));
+        advisor::duration_text(groups.split_ms));
+    return finding;
+  }
+
+  Finding different_weeks(const AdviceInput& input, const FunctionAdvice& advice) const {
+    Finding finding = advisor::start_finding(*this, Severity::kInfo, input);
+    finding.confidence = Confidence::kLow;
+    advisor::add_evidence(finding, "sizes_seen", advisor::sizes_seen(advice));
+    finding.message = fmt::format(
+        "{} were seen in different weeks: code or inputs may have changed between them, so the "
+        "ranges are wider",
+        advisor::counted(advisor::sizes_seen(advice), "memory size"));
+    finding.verify = "measure the sizes that matter within one week";
+    return finding;
   }
 };
 
