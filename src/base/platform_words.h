@@ -3,6 +3,10 @@
 
 #include <string_view>
 
+#if defined(__SSE2__)
+#include <emmintrin.h>
+#endif
+
 #include "base/scan.h"
 
 namespace lambda_report {
@@ -21,8 +25,8 @@ inline bool starts_with_platform_word(std::string_view message) noexcept {
       return message.starts_with("END RequestId: ") || message.starts_with("EXTENSION") ||
              message.starts_with("END - ");
     case 'R':
-      return message.starts_with("REPORT RequestId: ") || message.starts_with("REPORT - ") || message.starts_with("RESTORE_") ||
-             message.starts_with("RequestId: ");
+      return message.starts_with("REPORT RequestId: ") || message.starts_with("REPORT - ") ||
+             message.starts_with("RESTORE_") || message.starts_with("RequestId: ");
     case 'I':
       return message.starts_with("INIT_") || message.starts_with("IMAGE\t");
     case 'X':
@@ -42,6 +46,42 @@ inline bool starts_with_platform_word(std::string_view message) noexcept {
 inline constexpr std::size_t kRuntimeStampLength = 24;
 /// Length of a request id.
 inline constexpr std::size_t kRequestIdLength = 36;
+
+/// Whether the 36 bytes at `text` are visible ASCII with dashes where a UUID has them.
+inline bool looks_like_request_id(const char* text) noexcept {
+  if (text[8] != '-' || text[13] != '-' || text[18] != '-' || text[23] != '-') return false;
+#if defined(__SSE2__)
+  const auto visible = [](const char* at) {
+    const __m128i bytes = _mm_loadu_si128(reinterpret_cast<const __m128i*>(at));
+    // Signed compares: bytes from 0x80 on are negative, so they fail the first.
+    const __m128i above = _mm_cmpgt_epi8(bytes, _mm_set1_epi8(0x20));
+    const __m128i below = _mm_cmplt_epi8(bytes, _mm_set1_epi8(0x7f));
+    return _mm_movemask_epi8(_mm_and_si128(above, below)) == 0xffff;
+  };
+  return visible(text) && visible(text + 16) && visible(text + kRequestIdLength - 16);
+#else
+  for (std::size_t i = 0; i < kRequestIdLength; ++i) {
+    if (text[i] <= 0x20 || text[i] >= 0x7f) return false;
+  }
+  return true;
+#endif
+}
+
+/// The request id that comes next: like `Cursor::word`, but the usual form is taken whole.
+inline std::string_view read_request_id(Cursor& c) noexcept {
+  const char* const at = c.at();
+  if (c.left() > kRequestIdLength && looks_like_request_id(at)) {
+    const char after = at[kRequestIdLength];
+    if (after == '\t' || after == ' ' || after == '\n' || after == '\r') {
+      c.skip(kRequestIdLength);
+      return {at, kRequestIdLength};
+    }
+  } else if (c.left() == kRequestIdLength && looks_like_request_id(at)) {
+    c.skip(kRequestIdLength);
+    return {at, kRequestIdLength};
+  }
+  return c.word();
+}
 
 /// A line that begins with a runtime's own time stamp and may report a failure: the platform's
 /// "<time> <id> Task timed out …" or Node.js' "<time>\t<id>\tERROR\t…".

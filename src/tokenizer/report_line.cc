@@ -8,6 +8,7 @@
 
 #include <array>
 
+#include "base/platform_words.h"
 #include "base/scan.h"
 #include "tokenizer/number.h"
 #include "tokenizer/text_lines.h"
@@ -224,10 +225,23 @@ std::string_view first_line(std::string_view text) noexcept {
 
 namespace {
 
+// What follows the id begins with a tab, or with blanks and a field's name.
+bool fields_follow(std::string_view line) noexcept {
+  Cursor c(line);
+  if (c.done() || c.peek() == '\t') return true;
+  c.skip_blanks();
+  return c.done() || (c.peek() >= 'A' && c.peek() <= 'Z');
+}
+
 // `line` holds the fields, `all` what may follow them: the X-Ray line of the same event.
 Record report_of(std::string_view id, std::string_view line, std::string_view all) noexcept {
-  ReportLine r{.request_id = id};
-  if (!is_request_id(id)) return Malformed{"REPORT without a request id"};
+  const bool usual_id = id.size() == kRequestIdLength && looks_like_request_id(id.data());
+  if ((!usual_id && !is_request_id(id)) || !fields_follow(line)) {
+    return Malformed{"REPORT without a request id"};
+  }
+  Record record(std::in_place_type<ReportLine>);
+  ReportLine& r = *std::get_if<ReportLine>(&record);
+  r.request_id = id;
   if (!read_canonical(Cursor(line), r)) {
     r = ReportLine{.request_id = id};
     const std::string_view reason = read_fields(line, r);
@@ -236,12 +250,12 @@ Record report_of(std::string_view id, std::string_view line, std::string_view al
   if (const std::string_view reason = check_ranges(r); !reason.empty()) return Malformed{reason};
 
   // The X-Ray line is a second physical line of the same event.
-  const std::size_t feed = all.find('\n');
-  if (feed != std::string_view::npos && r.xray_trace_id.empty()) {
-    Cursor next(all.substr(feed + 1));
+  if (all.size() > line.size() && r.xray_trace_id.empty()) {
+    const std::size_t feed = all.find('\n');
+    Cursor next(all.substr(feed == std::string_view::npos ? all.size() : feed + 1));
     if (next.eat("XRAY TraceId: ")) r.xray_trace_id = next.word();
   }
-  return r;
+  return record;
 }
 
 }  // namespace
@@ -251,14 +265,14 @@ Record read_report(std::string_view after_marker) noexcept {
   if (line.size() > kMaxReportLength)
     return Malformed{"REPORT is longer than any that Lambda writes"};
   Cursor c(line);
-  const std::string_view id = c.word();
-  return report_of(id, c.rest(), after_marker);
+  const std::string_view id = read_request_id(c);
+  return report_of(id, c.rest(), after_marker.substr(id.size()));
 }
 
 Record read_dashed_report(std::string_view message) noexcept {
   Cursor c(message);
   if (!c.eat("REPORT - ")) return OtherLine{};
-  const std::string_view id = c.word();
+  const std::string_view id = read_request_id(c);
   c.eat('\r');
   if (!c.eat('\n') || !c.rest().starts_with("Duration: ")) return OtherLine{};
   const std::string_view line = first_line(c.rest());

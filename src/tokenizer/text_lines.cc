@@ -16,7 +16,7 @@ Record read_start(std::string_view message) noexcept {
   // "START - <id> - Version: …" is how serverless 4 prints it.
   const bool dashed = c.eat("START - ");
   if (!dashed && !c.eat("START RequestId: ")) return OtherLine{};
-  StartLine start{.request_id = c.word()};
+  StartLine start{.request_id = read_request_id(c)};
   c.skip_blanks();
   if (dashed && !c.eat("- ")) return OtherLine{};
   if (start.request_id.empty() || !c.eat("Version: ")) return OtherLine{};
@@ -28,7 +28,7 @@ Record read_end(std::string_view message) noexcept {
   Cursor c(message);
   const bool dashed = c.eat("END - ");
   if (!dashed && !c.eat("END RequestId: ")) return OtherLine{};
-  const std::string_view id = c.word();
+  const std::string_view id = read_request_id(c);
   if (id.empty() || (dashed && id.size() != kRequestIdLength)) return OtherLine{};
   return EndLine{id};
 }

@@ -18,6 +18,12 @@ namespace {
 
 constexpr std::string_view kReportMarker = "REPORT RequestId: ";
 
+// "2026-03-02T10:00:00.356Z " by a few of its bytes, with at least five more behind it.
+bool has_export_shape(std::string_view line) noexcept {
+  return line.size() > 30 && line[24] == ' ' && line[23] == 'Z' && line[10] == 'T' &&
+         line[4] == '-' && is_digit(line[0]);
+}
+
 // A JSON text without the blanks between its tokens.
 std::string without_blanks(std::string_view json) {
   std::string out;
@@ -143,19 +149,21 @@ void PlainDecoder::on_line(std::string_view line, std::uint64_t offset, LineSink
   if (layout_.tabbed && line.size() > 1 && line[0] == '\t') line.remove_prefix(1);
   LinePrefix prefix{
       .message = line, .log_stream = {}, .log_group = {}, .time = {}, .present = false};
-  Timestamp exact;
-  if (layout_.stamped && reader_.read_export_stamp(line, exact) && line.size() > 29 &&
-      line[29] != '/') {
-    prefix.message = line.substr(25);
-    prefix.present = true;
+  if (layout_.stamped && has_export_shape(line)) {
+    const std::string_view message = line.substr(25);
     // Nearly every line of an export ends here.
-    if (prefix.message[0] != '{' && prefix.message[0] != '-' &&
-        !may_be_platform_text(prefix.message)) {
+    if (message[0] != '{' && message[0] != '-' && message[4] != '/' &&
+        !may_be_platform_text(message)) {
       ++skipped_;
       carried_ = false;
       return;
     }
-    prefix.time = exact;
+    Timestamp exact;
+    if (message[4] != '/' && reader_.read_export_stamp(line, exact)) {
+      prefix.message = message;
+      prefix.present = true;
+      prefix.time = exact;
+    }
   }
   if (!prefix.present || prefix.message[0] == '-') prefix = reader_.read(line);
 
