@@ -1,6 +1,7 @@
 #ifndef LAMBDA_REPORT_SKETCH_H_
 #define LAMBDA_REPORT_SKETCH_H_
 
+#include <bit>
 #include <cstddef>
 #include <cstdint>
 #include <memory>
@@ -84,8 +85,16 @@ inline void CountTable::add(std::uint32_t key, std::uint64_t times) {
 /// Memory: 64 bytes; 8 to 16 more for each bucket in use, from the second on.
 class QuantileSketch {
  public:
+  /// REQUIRES: value >= 0.
+  void add(std::int64_t value) {
+    if (value < min_ || count_ == 0) min_ = value;
+    if (value > max_) max_ = value;
+    ++count_;
+    sum_ += value;
+    counts_.add(bucket_of(static_cast<std::uint64_t>(value)));
+  }
   /// REQUIRES: value >= 0, times > 0.
-  void add(std::int64_t value, std::uint64_t times = 1);
+  void add(std::int64_t value, std::uint64_t times);
   void merge(const QuantileSketch& other);
 
   std::uint64_t count() const noexcept { return count_; }
@@ -103,6 +112,18 @@ class QuantileSketch {
   bool operator==(const QuantileSketch&) const = default;
 
  private:
+  static constexpr int kPartBits = 6;
+  static constexpr std::uint64_t kParts = std::uint64_t{1} << kPartBits;
+
+  /// Values below 64 have a bucket each; after that each power of two has 64.
+  static std::uint32_t bucket_of(std::uint64_t value) noexcept {
+    if (value < kParts) return static_cast<std::uint32_t>(value);
+    const int shift = 63 - std::countl_zero(value) - kPartBits;
+    return static_cast<std::uint32_t>((static_cast<std::uint64_t>(shift) << kPartBits) +
+                                      (value >> shift));
+  }
+  static std::int64_t middle_of(std::uint32_t bucket) noexcept;
+
   Int128 sum_ = 0;
   std::uint64_t count_ = 0;
   std::int64_t min_ = 0, max_ = 0;

@@ -1,7 +1,6 @@
 #include "lambda_report/aggregate.h"
 
 #include <cassert>
-#include <type_traits>
 #include <variant>
 
 #include "aggregator/aggregate_impl.h"
@@ -36,17 +35,6 @@ Aggregate::Impl::Impl(AggregateOptions opts)
       pool(key),
       recent(kRecentGeneration),
       failures(kOpenGeneration) {}
-
-std::optional<std::int64_t> Aggregate::Impl::valid_time(
-    const std::optional<Timestamp>& time) const {
-  if (!time || time->ms < 0 || time->ms > kMaxTimestampMs) return std::nullopt;
-  return time->ms;
-}
-
-bool Aggregate::Impl::is_outside(std::int64_t time_ms) const {
-  return (options.since && time_ms < options.since->ms) ||
-         (options.until && time_ms >= options.until->ms);
-}
 
 void Aggregate::Impl::see_time(const std::optional<Timestamp>& time) {
   const std::optional<std::int64_t> ms = valid_time(time);
@@ -94,56 +82,48 @@ void Aggregate::Impl::add(const LogLine& line, const Record& record) {
       return;
     }
   }
-  const bool is_other = std::holds_alternative<OtherLine>(record);
   if (!held.empty()) {
-    const auto* xray = std::get_if<XrayLine>(&record);
-    if (xray != nullptr) held.set_trace_id(xray->trace_id);
+    if (const auto* xray = std::get_if<XrayLine>(&record)) held.set_trace_id(xray->trace_id);
     flush_row();
   }
-  if (is_other) {
+  if (std::holds_alternative<OtherLine>(record)) {  // most lines
     book.count(aggregator::LineKind::kOther);
     look_for_inner_reports(line);
     return;
   }
+  book.count(aggregator::kind_of(record));
+  if (const auto* malformed = std::get_if<Malformed>(&record)) {
+    book.reject(RejectKind::kMalformed, input.info.name, line.message, line.offset,
+                malformed->reason);
+    look_for_inner_reports(line);
+    return;
+  }
+  see_time(line.time);
   dispatch(line, record);
 }
 
 void Aggregate::Impl::dispatch(const LogLine& line, const Record& record) {
-  book.count(aggregator::kind_of(record));
-  if (!std::holds_alternative<Malformed>(record)) see_time(line.time);
-  std::visit(
-      [&](const auto& what) {
-        using What = std::decay_t<decltype(what)>;
-        if constexpr (std::is_same_v<What, StartLine>) {
-          start(line, what);
-        } else if constexpr (std::is_same_v<What, ReportLine>) {
-          report(line, what);
-          look_for_inner_reports(line);
-        } else if constexpr (std::is_same_v<What, InitStartLine>) {
-          init_start(line, what);
-        } else if constexpr (std::is_same_v<What, InitReportLine>) {
-          if (what.failed()) failed_init(line);
-        } else if constexpr (std::is_same_v<What, RestoreStartLine>) {
-          restore_start(line, what);
-        } else if constexpr (std::is_same_v<What, RestoreReportLine>) {
-          if (what.failed()) failed_init(line);
-        } else if constexpr (std::is_same_v<What, FailureLine>) {
-          failure(line, what);
-          look_for_inner_reports(line);
-        } else if constexpr (std::is_same_v<What, PlatformLine>) {
-          platform(what);
-        } else if constexpr (std::is_same_v<What, Malformed>) {
-          book.reject(RejectKind::kMalformed, input.info.name, line.message, line.offset,
-                      what.reason);
-          look_for_inner_reports(line);
-        } else {
-          // END says nothing that REPORT does not; an X-Ray line without a row to go to
-          // is only counted.
-          static_assert(std::is_same_v<What, OtherLine> || std::is_same_v<What, EndLine> ||
-                        std::is_same_v<What, XrayLine>);
-        }
-      },
-      record);
+  if (const auto* reported = std::get_if<ReportLine>(&record)) {
+    report(line, *reported);
+    look_for_inner_reports(line);
+  } else if (const auto* started = std::get_if<StartLine>(&record)) {
+    start(line, *started);
+  } else if (const auto* init = std::get_if<InitStartLine>(&record)) {
+    init_start(line, *init);
+  } else if (const auto* init_end = std::get_if<InitReportLine>(&record)) {
+    if (init_end->failed()) failed_init(line);
+  } else if (const auto* restore = std::get_if<RestoreStartLine>(&record)) {
+    restore_start(line, *restore);
+  } else if (const auto* restore_end = std::get_if<RestoreReportLine>(&record)) {
+    if (restore_end->failed()) failed_init(line);
+  } else if (const auto* failed = std::get_if<FailureLine>(&record)) {
+    failure(line, *failed);
+    look_for_inner_reports(line);
+  } else if (const auto* other = std::get_if<PlatformLine>(&record)) {
+    platform(*other);
+  }
+  // END says nothing that REPORT does not; an X-Ray line without a row that waits for it
+  // is only counted.
 }
 
 void Aggregate::Impl::start(const LogLine& line, const StartLine& start) {

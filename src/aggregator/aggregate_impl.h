@@ -50,12 +50,11 @@ struct Aggregate::Impl {
   struct Waiting {
     std::uint64_t id_hash = 0;
     aggregator::Attempt attempt;
-    aggregator::Figures figures;
+    aggregator::Counted counted;
     std::uint32_t origin = 0;
-    aggregator::Stream* stream = nullptr;
     StringId tenant = 0;
+    aggregator::Stream* stream = nullptr;
     std::uint8_t evidence = 0;
-    bool is_cold = false, is_emulated = false;
   };
 
   explicit Impl(AggregateOptions opts);
@@ -71,8 +70,15 @@ struct Aggregate::Impl {
   void platform(const PlatformLine& line);
   void look_for_inner_reports(const LogLine& line);
   void see_time(const std::optional<Timestamp>& time);
-  std::optional<std::int64_t> valid_time(const std::optional<Timestamp>& time) const;
-  bool is_outside(std::int64_t time_ms) const;
+  /// A time outside the range of units.h is none.
+  static std::optional<std::int64_t> valid_time(const std::optional<Timestamp>& time) {
+    if (!time || time->ms < 0 || time->ms > kMaxTimestampMs) return std::nullopt;
+    return time->ms;
+  }
+  bool is_outside(std::int64_t time_ms) const {
+    return (options.since && time_ms < options.since->ms) ||
+           (options.until && time_ms >= options.until->ms);
+  }
   std::uint64_t hash_of_id(std::string_view request_id) const;
 
   // origins.cc: who says it

@@ -53,15 +53,6 @@ Figures Figures::of(const ReportLine& report) noexcept {
   return f;
 }
 
-std::uint8_t Figures::memory_flags() const noexcept {
-  std::uint8_t flags = 0;
-  if (memory_mb > 0 && used_mb >= 0) {
-    if (used_mb * 100 >= memory_mb * 95) flags |= kMemory95;
-    if (used_mb * 100 >= memory_mb * 98) flags |= kMemory98;
-  }
-  return flags;
-}
-
 RecordBilling Figures::billing() const noexcept {
   if (duration_us < 0 || billed_ms < 0) return {};
   // Most records have no init and are billed to the next millisecond: nothing to decide.
@@ -95,7 +86,7 @@ std::uint8_t with_evidence(std::uint8_t flags, std::uint8_t evidence) noexcept {
   return flags;
 }
 
-void Cell::add(const Counted& counted) noexcept {
+void Cell::add(const Counted& counted, std::uint8_t flags) {
   const Figures& f = counted.figures;
   FunctionStats& s = stats;
   ++s.invocations;
@@ -116,9 +107,9 @@ void Cell::add(const Counted& counted) noexcept {
   }
   if (f.memory_mb >= 0 && f.used_mb >= 0 && !counted.is_emulated)
     used_mb.add(static_cast<std::uint32_t>(f.used_mb));
-  if ((counted.flags & kIsCosted) != 0) add_bill(counted);
-  if ((counted.flags & (kTimedOut | kFailed | kOutOfMemory | kIsRetry)) != 0)
-    reflag(0, counted.flags, f.billed_ms, (counted.flags & kIsCosted) != 0);
+  if ((flags & kIsCosted) != 0) add_bill(f);
+  if ((flags & (kTimedOut | kFailed | kOutOfMemory | kIsRetry)) != 0)
+    reflag(0, flags, f.billed_ms, (flags & kIsCosted) != 0);
   if (counted.time_ms < 0) {
     ++s.without_time;
     return;
@@ -128,14 +119,13 @@ void Cell::add(const Counted& counted) noexcept {
   if (!s.last || time > *s.last) s.last = time;
 }
 
-void Cell::add_bill(const Counted& counted) {
-  const Figures& f = counted.figures;
+void Cell::add_bill(const Figures& f) {
   FunctionStats& s = stats;
   ++s.costed_invocations;
   s.billed_ms += f.billed_ms;
-  s.billed_mb_ms += f.mb_ms();
+  s.billed_mb_ms += f.billed_ms * f.memory_mb;  // below 2^44
   if (f.used_mb >= 0 && f.used_mb < f.memory_mb)
-    s.idle_mb_ms += static_cast<Int128>(f.billed_ms) * (f.memory_mb - f.used_mb);
+    s.idle_mb_ms += f.billed_ms * (f.memory_mb - f.used_mb);
   if (f.billed_ms % 50 != 0) {
     ++s.not_multiple_of[0];
     ++s.not_multiple_of[1];

@@ -22,8 +22,10 @@ struct Figures {
   /// Takes what lies in the ranges of units.h; anything else counts as missing.
   static Figures of(const ReportLine& report) noexcept;
   bool is_costed() const noexcept { return billed_ms >= 0 && memory_mb >= 0; }
-  Int128 mb_ms() const noexcept { return static_cast<Int128>(billed_ms) * memory_mb; }
-  std::uint8_t memory_flags() const noexcept;
+  std::uint8_t memory_flags() const noexcept {
+    if (memory_mb <= 0 || used_mb * 100 < memory_mb * 95) return 0;
+    return used_mb * 100 >= memory_mb * 98 ? kMemory95 | kMemory98 : kMemory95;
+  }
   RecordBilling billing() const noexcept;
 };
 
@@ -43,7 +45,6 @@ std::uint8_t with_evidence(std::uint8_t flags, std::uint8_t evidence) noexcept;
 struct Counted {
   Figures figures;
   std::int64_t time_ms = -1;
-  std::uint8_t flags = 0;  ///< AttemptFlag
   bool is_cold = false;
   bool is_emulated = false;
 };
@@ -59,7 +60,8 @@ struct Cell {
   StringId log_group = 0;
   bool several_groups = false;
 
-  void add(const Counted& counted) noexcept;
+  /// `flags`: AttemptFlag.
+  void add(const Counted& counted, std::uint8_t flags);
   void add_environment(std::uint64_t stream, const EnvironmentStats& seen);
   /// Counts again what `before` → `after` (flags of an invocation of this cell) changes.
   void reflag(std::uint8_t before, std::uint8_t after, std::int64_t billed_ms, bool is_costed);
@@ -71,7 +73,7 @@ struct Cell {
   FunctionStats take();
 
  private:
-  void add_bill(const Counted& counted);
+  void add_bill(const Figures& f);
   void settle();
 };
 

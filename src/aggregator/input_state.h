@@ -54,7 +54,7 @@ struct OpenInvocation {
   void start(std::string_view request_id) noexcept {
     evidence = 0;
     id_size = static_cast<std::uint8_t>(request_id.size() <= kMaxId ? request_id.size() : 0);
-    std::memcpy(id, request_id.data(), id_size);
+    if (id_size != 0) std::memcpy(id, request_id.data(), id_size);
   }
 };
 

@@ -4,19 +4,16 @@
 #include <cassert>
 #include <utility>
 
-#if defined(__SSE2__)
-#include <emmintrin.h>
-#endif
-
 namespace lambda_report::aggregator {
 namespace {
 
-/// Below this a table doubles, above it grows by a fifth.
+/// Below this a table doubles, above it grows by a quarter.
 constexpr std::uint32_t kSmallBlocks = 32;
+constexpr std::uint64_t kFullPercent = 87;
 
 std::uint32_t more_blocks(std::uint32_t count) {
   if (count == 0) return 1;
-  return count < kSmallBlocks ? count * 2 : count + count / 5;
+  return count < kSmallBlocks ? count * 2 : count + count / 4;
 }
 
 constexpr std::uint64_t bits(std::uint64_t word, int from, int count) {
@@ -50,51 +47,41 @@ Attempt InvocationIndex::unpack(const Entry& entry) noexcept {
   return attempt;
 }
 
-std::uint32_t InvocationIndex::matches(const Block& block, std::uint32_t tag) noexcept {
-#if defined(__SSE2__)
-  const __m128i wanted = _mm_set1_epi32(static_cast<int>(tag));
-  const auto* four = reinterpret_cast<const __m128i*>(block.tags);
-  const auto equal = [&](int i) { return _mm_cmpeq_epi32(_mm_load_si128(four + i), wanted); };
-  const __m128i words =
-      _mm_packs_epi16(_mm_packs_epi32(equal(0), equal(1)), _mm_packs_epi32(equal(2), equal(3)));
-  return static_cast<std::uint32_t>(_mm_movemask_epi8(words));
-#else
-  std::uint32_t found = 0;
-  for (std::uint32_t i = 0; i < kBlock; ++i)
-    found |= static_cast<std::uint32_t>(block.tags[i] == tag) << i;
-  return found;
-#endif
-}
-
-std::uint32_t InvocationIndex::first_free(const Block& block) noexcept {
-  const std::uint32_t free = matches(block, 0);
-  return free == 0 ? kBlock : static_cast<std::uint32_t>(__builtin_ctz(free));
-}
-
 void InvocationIndex::Table::grow() {
-  Table old = std::move(*this);
+  const Table old = std::move(*this);
   block_count = more_blocks(old.block_count);
+  limit = static_cast<std::uint32_t>(std::uint64_t{block_count} * kBlock * kFullPercent / 100);
   used = old.used;
   blocks = std::make_unique_for_overwrite<Block[]>(block_count);
   // Counting on the side keeps the pass from reading what it has just written.
   const auto filled = std::make_unique<std::uint8_t[]>(block_count);
-  old.for_each([&](std::uint64_t hash, std::uint32_t slot) {
-    std::uint32_t b = home(hash);
-    while (filled[b] == kBlock) b = next(b);
-    const std::uint32_t i = filled[b]++;
-    blocks[b].tags[i] = tag_of(hash);
-    blocks[b].entries[i] = old.entry(slot);
-  });
+  std::uint32_t b = old.first_block();
+  for (std::uint32_t n = 0; n < old.block_count; ++n, b = old.next(b)) {
+    const Block& from = old.blocks[b];
+    for (std::uint32_t i = 0; i < kBlock && from.tags[i] != 0; ++i) {
+      auto to =
+          static_cast<std::uint32_t>(std::uint64_t{from.entries[i].high()} * block_count >> 32);
+      while (filled[to] == kBlock) to = next(to);
+      const std::uint32_t at = filled[to]++;
+      blocks[to].tags[at] = from.tags[i];
+      blocks[to].entries[at] = from.entries[i];
+    }
+  }
+  for (std::uint32_t to = 0; to < block_count; ++to)
+    std::fill(blocks[to].tags + filled[to], blocks[to].tags + kBlock, 0u);
+}
+
+std::uint32_t InvocationIndex::Table::first_block() const noexcept {
   for (std::uint32_t b = 0; b < block_count; ++b)
-    std::fill(blocks[b].tags + filled[b], blocks[b].tags + kBlock, 0u);
+    if (first_free(blocks[b]) != kBlock) return next(b);
+  return 0;
 }
 
 InvocationIndex::Found InvocationIndex::find_in(std::uint64_t hash, const Attempt& attempt,
                                                 int& attempts) {
   const auto t = static_cast<std::uint32_t>(hash % kTables);
   Table& table = tables_[t];
-  const std::uint64_t room = std::uint64_t{table.block_count} * kBlock;
-  if (std::uint64_t{table.used + 1} * 100 > room * 85) table.grow();
+  if (table.used >= table.limit) table.grow();
   Found found;
   found.hash = hash;
   found.at.table = t;

@@ -92,26 +92,24 @@ LineKind kind_of_platform(PlatformKind kind) noexcept {
   return LineKind::kPlatform;
 }
 
-struct KindOf {
-  LineKind operator()(const OtherLine&) const { return LineKind::kOther; }
-  LineKind operator()(const StartLine&) const { return LineKind::kStart; }
-  LineKind operator()(const EndLine&) const { return LineKind::kEnd; }
-  LineKind operator()(const ReportLine&) const { return LineKind::kReport; }
-  LineKind operator()(const InitStartLine&) const { return LineKind::kInitStart; }
-  LineKind operator()(const InitReportLine&) const { return LineKind::kInitReport; }
-  LineKind operator()(const RestoreStartLine&) const { return LineKind::kRestoreStart; }
-  LineKind operator()(const RestoreReportLine&) const { return LineKind::kRestoreReport; }
-  LineKind operator()(const FailureLine& failure) const {
-    return failure.kind == FailureKind::kTimeout ? LineKind::kTimeout : LineKind::kFailure;
-  }
-  LineKind operator()(const XrayLine&) const { return LineKind::kXray; }
-  LineKind operator()(const PlatformLine& line) const { return kind_of_platform(line.kind); }
-  LineKind operator()(const Malformed&) const { return LineKind::kMalformed; }
-};
+/// By the number of the alternative; those that split further are set apart in kind_of.
+constexpr std::array<LineKind, std::variant_size_v<Record>> kKinds = {
+    LineKind::kOther,     LineKind::kStart,      LineKind::kEnd,          LineKind::kReport,
+    LineKind::kInitStart, LineKind::kInitReport, LineKind::kRestoreStart, LineKind::kRestoreReport,
+    LineKind::kFailure,   LineKind::kXray,       LineKind::kPlatform,     LineKind::kMalformed};
 
 }  // namespace
 
-LineKind kind_of(const Record& record) noexcept { return std::visit(KindOf{}, record); }
+LineKind kind_of(const Record& record) noexcept {
+  const LineKind kind = kKinds[record.index()];
+  if (kind == LineKind::kFailure) {
+    const auto* failure = std::get_if<FailureLine>(&record);
+    return failure->kind == FailureKind::kTimeout ? LineKind::kTimeout : LineKind::kFailure;
+  }
+  if (kind == LineKind::kPlatform)
+    return kind_of_platform(std::get_if<PlatformLine>(&record)->kind);
+  return kind;
+}
 
 void LedgerBook::reject(RejectKind kind, std::string_view input, std::string_view raw,
                         std::uint64_t offset, std::string_view reason) {

@@ -44,10 +44,8 @@ void Aggregate::Impl::report(const LogLine& line, const ReportLine& report) {
     origin_number = origin_with(origin_number, {0, stream.record.version, 0, 0});
   Origin& origin = input.origins[origin_number];
 
-  Waiting& next = waiting[(waiting_from + waiting_count) % kWaiting];
-  next.figures = Figures::of(report);
-  next.evidence = take_evidence(stream, report, id_hash);
-  next.is_cold = report.init_duration_us || report.restore_duration_us || stream.failed_init;
+  const std::uint8_t evidence = take_evidence(stream, report, id_hash);
+  const bool is_cold = report.init_duration_us || report.restore_duration_us || stream.failed_init;
   stream.failed_init = false;
   if (!origin.is_selected) {
     ++origin.deselected;
@@ -59,16 +57,25 @@ void Aggregate::Impl::report(const LogLine& line, const ReportLine& report) {
     return;
   }
 
+  Waiting& next = waiting[(waiting_from + waiting_count) % kWaiting];
+  aggregator::Counted& counted = next.counted;
+  counted.figures = Figures::of(report);
+  counted.time_ms = time.value_or(-1);
+  counted.is_cold = is_cold;
+  counted.is_emulated = report.init_before_duration;
+  const bool is_costed = counted.figures.is_costed() && !counted.is_emulated;
   next.id_hash = id_hash;
-  next.attempt = Attempt();
-  next.attempt.metrics = hash_of_figures(next.figures, key);
-  next.attempt.time_ms = time.value_or(-1);
-  next.attempt.billed_ms = next.figures.billed_ms;
+  next.attempt.metrics = hash_of_figures(counted.figures, key);
+  next.attempt.time_ms = counted.time_ms;
+  next.attempt.billed_ms = counted.figures.billed_ms;
   next.attempt.input = input.number;
+  next.attempt.flags = static_cast<std::uint8_t>(
+      aggregator::with_evidence(counted.figures.memory_flags(), evidence) |
+      (is_costed ? aggregator::kIsCosted : 0));
+  next.evidence = evidence;
   next.origin = origin_number;
   next.stream = &stream;
   next.tenant = by_tenant ? pool.intern(report.tenant_id) : 0;
-  next.is_emulated = report.init_before_duration;
   if (options.on_invocation) {
     settle(next, &line, &report);
     return;
@@ -112,14 +119,14 @@ void Aggregate::Impl::settle_all() {
 }
 
 void Aggregate::Impl::settle(const Waiting& report, const LogLine* line, const ReportLine* record) {
-  const Figures& figures = report.figures;
+  const Figures& figures = report.counted.figures;
   Attempt attempt = report.attempt;
-  attempt.flags = aggregator::with_evidence(figures.memory_flags(), report.evidence);
-  if (figures.is_costed() && !report.is_emulated) attempt.flags |= aggregator::kIsCosted;
   InvocationIndex::Found found;
   bool is_retry = false;
   if (options.dedupe) {
-    found = index.find(report.id_hash, attempt);
+    found.at = index.find_fresh(report.id_hash);
+    found.hash = report.id_hash;
+    if (!found.at.is_some()) found = index.find(report.id_hash, attempt);
     if (found.duplicate) {
       ++input.origins[report.origin].duplicates;
       reflag(found.at, aggregator::with_evidence(index.get(found.at).flags, report.evidence));
@@ -141,10 +148,11 @@ void Aggregate::Impl::settle(const Waiting& report, const LogLine* line, const R
   }
 
   Cell& cell = *input.cells[cell_number];
-  cell.add({figures, attempt.time_ms, attempt.flags, report.is_cold, report.is_emulated});
+  cell.add(report.counted, attempt.flags);
   if (report.stream->environment != 0)
-    count_environment(*report.stream, cell_number, report.is_emulated ? 0 : figures.used_mb);
-  if (!intervals_dropped && attempt.time_ms >= 0 && figures.duration_us >= 0)
+    count_environment(*report.stream, cell_number,
+                      report.counted.is_emulated ? 0 : figures.used_mb);
+  if (!intervals_dropped && report.counted.time_ms >= 0 && figures.duration_us >= 0)
     note_interval(cell, report);
   if (line != nullptr) emit(report, *line, *record, attempt.flags);
 }
@@ -163,15 +171,16 @@ bool Aggregate::Impl::takes_first_place(const InvocationIndex::Found& found,
 std::uint32_t Aggregate::Impl::cell_of(const Waiting& report) {
   CellKey wanted;
   wanted.origin = report.origin;
-  wanted.memory_mb = static_cast<std::int32_t>(report.figures.memory_mb);
+  wanted.memory_mb = static_cast<std::int32_t>(report.counted.figures.memory_mb);
   wanted.tenant = report.tenant;
-  if ((by_day || by_hour) && report.attempt.time_ms >= 0)
+  if ((by_day || by_hour) && report.counted.time_ms >= 0)
     wanted.bucket =
-        static_cast<std::int32_t>(report.attempt.time_ms / (by_hour ? kHourMs : kDayMs));
-  if (report.is_emulated) wanted.kind |= CellKey::kEmulated;
-  if (report.figures.memory_mb >= 0 && report.figures.used_mb == report.figures.memory_mb)
+        static_cast<std::int32_t>(report.counted.time_ms / (by_hour ? kHourMs : kDayMs));
+  if (report.counted.is_emulated) wanted.kind |= CellKey::kEmulated;
+  if (report.counted.figures.memory_mb >= 0 &&
+      report.counted.figures.used_mb == report.counted.figures.memory_mb)
     wanted.kind |= CellKey::kFull;
-  if (report.figures.memory_mb < 0 && report.figures.billed_ms < 0)
+  if (report.counted.figures.memory_mb < 0 && report.counted.figures.billed_ms < 0)
     wanted.kind |= CellKey::kManaged;
 
   Origin& origin = input.origins[report.origin];
@@ -213,9 +222,9 @@ void Aggregate::Impl::note_interval(Cell& cell, const Waiting& report) {
     drop_intervals();
     return;
   }
-  const Figures& f = report.figures;
+  const Figures& f = report.counted.figures;
   const std::int64_t busy_us = f.duration_us + std::max<std::int64_t>(f.init_us, 0);
-  const std::int64_t end = report.attempt.time_ms;
+  const std::int64_t end = report.counted.time_ms;
   cell.stats.intervals.emplace_back(end - (busy_us + 999) / 1000, end);
 }
 
@@ -281,7 +290,7 @@ void Aggregate::Impl::emit(const Waiting& report, const LogLine& line, const Rep
       origin.key.account != 0 ? origin.key.account : input.record_account.get();
 
   InvocationRow row;
-  if (report.attempt.time_ms >= 0) row.time = Timestamp{report.attempt.time_ms};
+  if (report.counted.time_ms >= 0) row.time = Timestamp{report.counted.time_ms};
   row.function = function != 0 ? pool[function] : std::string_view(options.function);
   row.version = pool[origin.key.version];
   row.region = pool[region];
@@ -290,12 +299,12 @@ void Aggregate::Impl::emit(const Waiting& report, const LogLine& line, const Rep
   row.log_stream =
       line.log_stream.empty() ? std::string_view(input.info.log_stream) : line.log_stream;
   row.report = record;
-  row.cold_start = report.is_cold;
-  const InitBilling init = report.figures.billing().init;
+  row.cold_start = report.counted.is_cold;
+  const InitBilling init = report.counted.figures.billing().init;
   if (init == InitBilling::kBilled) row.init_billed = true;
   if (init == InitBilling::kNotBilled) row.init_billed = false;
   const bool looks_emulated =
-      input.is_emulator && report.figures.used_mb == report.figures.memory_mb;
+      input.is_emulator && report.counted.figures.used_mb == report.counted.figures.memory_mb;
   row.costed = (flags & aggregator::kIsCosted) != 0 && !looks_emulated;
   row.input = input.info.name;
   row.offset = line.offset;

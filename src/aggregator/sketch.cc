@@ -1,32 +1,12 @@
 #include "lambda_report/sketch.h"
 
 #include <algorithm>
-#include <bit>
 
 namespace lambda_report {
 namespace {
 
-constexpr int kPartBits = 6;
-constexpr std::uint64_t kParts = std::uint64_t{1} << kPartBits;
 /// Slots of a table are at most 3/4 in use.
 constexpr std::uint32_t kFirstSlotBits = 2;
-
-/// Buckets 0 … 63 hold one value each; after that each power of two has 64.
-std::uint32_t bucket_of(std::uint64_t value) {
-  if (value < kParts) return static_cast<std::uint32_t>(value);
-  const int exponent = 63 - std::countl_zero(value);
-  const int shift = exponent - kPartBits;
-  return static_cast<std::uint32_t>((static_cast<std::uint64_t>(shift) << kPartBits) +
-                                    (value >> shift));
-}
-
-std::int64_t middle_of(std::uint32_t bucket) {
-  if (bucket < 2 * kParts) return bucket;
-  const int shift = static_cast<int>(bucket >> kPartBits) - 1;
-  const std::uint64_t part = (bucket & (kParts - 1)) + kParts;
-  const std::uint64_t low = part << shift;
-  return static_cast<std::int64_t>(low + ((std::uint64_t{1} << shift) - 1) / 2);
-}
 
 }  // namespace
 
@@ -109,9 +89,17 @@ std::vector<std::pair<std::uint32_t, std::uint64_t>> CountTable::sorted() const 
   return pairs;
 }
 
+std::int64_t QuantileSketch::middle_of(std::uint32_t bucket) noexcept {
+  if (bucket < 2 * kParts) return bucket;
+  const int shift = static_cast<int>(bucket >> kPartBits) - 1;
+  const std::uint64_t part = (bucket & (kParts - 1)) + kParts;
+  const std::uint64_t low = part << shift;
+  return static_cast<std::int64_t>(low + ((std::uint64_t{1} << shift) - 1) / 2);
+}
+
 void QuantileSketch::add(std::int64_t value, std::uint64_t times) {
-  if (count_ == 0 || value < min_) min_ = value;
-  if (count_ == 0 || value > max_) max_ = value;
+  if (value < min_ || count_ == 0) min_ = value;
+  if (value > max_) max_ = value;
   count_ += times;
   sum_ += static_cast<Int128>(value) * static_cast<Int128>(times);
   counts_.add(bucket_of(static_cast<std::uint64_t>(value)), times);
