@@ -142,6 +142,17 @@ TEST(Table, RowsThatLookAlikeGetAColumnThatTellsThemApart) {
             " Function    Region         Memory   Calls     Cost  Errors  OOM     p50     p99");
 }
 
+TEST(Table, InputsAreNamedByWhatTellsThemApart) {
+  Report report = sample::report();
+  report.rows = {sample::unnamed_row(), sample::unnamed_row()};
+  report.rows[0].key.input = "/var/log/export-2026/a/000001.gz";
+  report.rows[1].key.input = "/var/log/export-2025/a/000001.gz";
+  report.rows_total = 2;
+  const std::string text = rendered("table", report, style_of(140));
+  EXPECT_NE(text.find("\n (export-2026/a/000001.gz)  "), std::string::npos) << text;
+  EXPECT_NE(text.find("\n (export-2025/a/000001.gz)  "), std::string::npos) << text;
+}
+
 TEST(Table, ASavingThatIsALossIsACost) {
   Report report = sample::report();
   report.findings = {sample::oversized_finding()};
