@@ -30,9 +30,10 @@ void Tokenize(benchmark::State& state, const std::string& line) {
   state.SetBytesProcessed(state.iterations() * static_cast<std::int64_t>(line.size()));
 }
 BENCHMARK_CAPTURE(Tokenize, report, kReport);
-BENCHMARK_CAPTURE(Tokenize, report_flattened,
-                  "REPORT RequestId: 3f1c2d4e-5a6b-4c8d-9e0f-a1b2c3d4e5f6 Duration: 72.51 ms Billed "
-                  "Duration: 73 ms Memory Size: 512 MB Max Memory Used: 158 MB");
+BENCHMARK_CAPTURE(
+    Tokenize, report_flattened,
+    "REPORT RequestId: 3f1c2d4e-5a6b-4c8d-9e0f-a1b2c3d4e5f6 Duration: 72.51 ms Billed "
+    "Duration: 73 ms Memory Size: 512 MB Max Memory Used: 158 MB");
 BENCHMARK_CAPTURE(Tokenize, start,
                   "START RequestId: 3f1c2d4e-5a6b-4c8d-9e0f-a1b2c3d4e5f6 Version: $LATEST");
 BENCHMARK_CAPTURE(
@@ -72,7 +73,8 @@ void ScanExport(benchmark::State& state) {
       text += stamp + "2026-03-02T10:00:00.312Z\t3f1c2d4e-5a6b-4c8d-9e0f-a1b2c3d4e5f6\tINFO\t" +
               std::string(60, 'x') + "\n";
     }
-    text += stamp + "END RequestId: 3f1c2d4e-5a6b-4c8d-9e0f-a1b2c3d4e5f6\n" + stamp + kReport + "\n";
+    text +=
+        stamp + "END RequestId: 3f1c2d4e-5a6b-4c8d-9e0f-a1b2c3d4e5f6\n" + stamp + kReport + "\n";
   }
   const std::size_t size = text.size();
   text.append(envelope::kPadding, '\0');
@@ -91,8 +93,8 @@ void AggregateReports(benchmark::State& state) {
   std::vector<std::string> ids;
   for (int i = 0; i < 1'000'000; ++i) {
     char id[37];
-    std::snprintf(id, sizeof id, "%08x-0000-4000-8000-%012x", static_cast<unsigned>(i) * 2654435761u,
-                  static_cast<unsigned>(i));
+    std::snprintf(id, sizeof id, "%08x-0000-4000-8000-%012x",
+                  static_cast<unsigned>(i) * 2654435761u, static_cast<unsigned>(i));
     ids.emplace_back(id);
   }
   for (auto _ : state) {

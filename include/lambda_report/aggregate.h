@@ -128,6 +128,8 @@ struct RejectedSample {
 struct FailedInput {
   std::string input;
   std::string reason;
+  bool opened = false;  ///< it could be opened, and then broke
+  std::string hint;     ///< what to try; may be empty
 };
 
 /// The books: every candidate lands in exactly one bucket, and
@@ -226,7 +228,8 @@ class Aggregate {
   void skipped(std::uint64_t count);
   void overlong_line(std::uint64_t offset);
   /// Something was lost: the input is listed in `inputs_failed`, the run is partial.
-  void input_failed(std::string_view reason);
+  /// `opened`: it could be opened, and then was cut or broken (a container, a read error).
+  void input_failed(std::string_view reason, bool opened = true, std::string_view hint = {});
   void end_input(std::uint64_t bytes);
 
   /// Adds a later part of the same run: whole inputs, read with the same options and seed.

@@ -225,12 +225,12 @@ void Aggregate::skipped(std::uint64_t count) {
 
 void Aggregate::overlong_line(std::uint64_t) { ++impl_->book.ledger.overlong_lines; }
 
-void Aggregate::input_failed(std::string_view reason) {
+void Aggregate::input_failed(std::string_view reason, bool opened, std::string_view hint) {
   std::vector<FailedInput>& failed = impl_->book.ledger.inputs_failed;
   // What broke first is the cause; the rest follows from it.
   if (!failed.empty() && impl_->input_failed_already) return;
   impl_->input_failed_already = true;
-  failed.push_back({impl_->input.info.name, std::string(reason)});
+  failed.push_back({impl_->input.info.name, std::string(reason), opened, std::string(hint)});
 }
 
 void Aggregate::end_input(std::uint64_t bytes) { impl_->end_input(bytes); }

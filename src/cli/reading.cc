@@ -42,7 +42,7 @@ void say_failures(const Ledger& ledger) {
   std::size_t shown = 0;
   for (const FailedInput& input : ledger.inputs_failed) {
     if (shown++ == kFailuresShown) break;
-    say(input.reason, input.input);
+    say(input.reason, input.input, input.hint);
   }
   if (ledger.inputs_failed.size() > kFailuresShown) {
     say(fmt::format("… and {}",
@@ -94,7 +94,9 @@ Result<AggregateResult> read_inputs(const RunPlan& plan, const std::vector<Input
 }
 
 bool nothing_was_read(const Ledger& ledger) {
-  return ledger.lines == 0 && ledger.inputs > 0 && ledger.inputs_failed.size() >= ledger.inputs;
+  const auto opened = [](const FailedInput& input) { return input.opened; };
+  return ledger.lines == 0 && ledger.inputs > 0 && ledger.inputs_failed.size() >= ledger.inputs &&
+         std::none_of(ledger.inputs_failed.begin(), ledger.inputs_failed.end(), opened);
 }
 
 ExitCode judge_reading(const RunPlan& plan, const Ledger& ledger) {

@@ -55,7 +55,7 @@ class Analysis {
     std::uint64_t bytes = 0;
     Result<Opened> opened = open_and_detect(input, options_.input_format);
     if (!opened) {
-      aggregate_.input_failed(failure_text(opened.error()));
+      aggregate_.input_failed(opened.error().what, false, opened.error().hint);
     } else {
       tell(input, opened->codec, opened->envelope);
       bytes = decode_alone(*opened);
@@ -76,7 +76,7 @@ class Analysis {
       rest = block.bytes.substr(decoder->decode(block.bytes, block.offset, block.last, sink));
       advance(reader.bytes_read() - before);
     }
-    if (reader.error()) aggregate_.input_failed(failure_text(*reader.error()));
+    if (reader.error()) aggregate_.input_failed(reader.error()->what, true, reader.error()->hint);
     return reader.bytes_read();
   }
 
@@ -94,7 +94,9 @@ class Analysis {
       while (true) {
         const WorkUnit::Item item = unit->pop();
         if (!item.batch) {
-          if (item.error) aggregate_.input_failed(failure_text(*item.error));
+          if (item.error) {
+            aggregate_.input_failed(item.error->what, unit->envelope != nullptr, item.error->hint);
+          }
           break;
         }
         item.batch->replay_into(aggregate_);

@@ -51,8 +51,6 @@ std::optional<std::string_view> first_line_of_range(BlockReader& reader,
 
 }  // namespace
 
-std::string failure_text(const Error& error) { return error.what; }
-
 void decode_unit(WorkUnit& unit, const InputPath& input, const AnalyzeOptions& options,
                  BatchMemory& memory) {
   if (unit.error || unit.envelope == nullptr) {

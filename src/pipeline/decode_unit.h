@@ -18,9 +18,6 @@ struct BatchMemory {
 void decode_unit(WorkUnit& unit, const InputPath& input, const AnalyzeOptions& options,
                  BatchMemory& memory);
 
-/// What went wrong with `input`, in the words of the ledger.
-std::string failure_text(const Error& error);
-
 }  // namespace lambda_report::pipeline
 
 #endif  // LAMBDA_REPORT_SRC_PIPELINE_DECODE_UNIT_H_

@@ -141,6 +141,9 @@ void skip_unknown_value(Cursor& c, bool tabbed) noexcept {
 bool store(Field field, Cursor& c, bool tabbed, ReportLine& r) noexcept {
   switch (field) {
     case kDuration:
+      // The emulator's order: init first, duration second, the rest after them.
+      r.init_before_duration =
+          r.init_duration_us && !r.billed_ms && !r.memory_size_mb && !r.max_memory_used_mb;
       return read_value(c, Scale::kThousandths, "ms", r.duration_us);
     case kBilledDuration:
       return read_value(c, Scale::kWhole, "ms", r.billed_ms);
@@ -149,7 +152,6 @@ bool store(Field field, Cursor& c, bool tabbed, ReportLine& r) noexcept {
     case kMaxMemoryUsed:
       return read_value(c, Scale::kWhole, "MB", r.max_memory_used_mb);
     case kInitDuration:
-      if (!r.duration_us) r.init_before_duration = true;
       return read_value(c, Scale::kThousandths, "ms", r.init_duration_us);
     case kRestoreDuration:
       return read_value(c, Scale::kThousandths, "ms", r.restore_duration_us);

@@ -1,8 +1,7 @@
-#include "lambda_report/aggregate.h"
-
 #include <gtest/gtest.h>
 
 #include "aggregator/aggregate_testing.h"
+#include "lambda_report/aggregate.h"
 
 namespace lambda_report {
 namespace {

@@ -25,17 +25,18 @@ TEST_P(Extent, EndsWithTheBracketThatClosesTheFirst) {
   }
 }
 
-INSTANTIATE_TEST_SUITE_P(
-    Table, Extent,
-    testing::Values(ExtentCase{"{}", State::kWhole, 2}, ExtentCase{"{}{}", State::kWhole, 2},
-                    ExtentCase{R"({"a":"}"} x)", State::kWhole, 9},
-                    ExtentCase{R"({"a":"\"}"})", State::kWhole, 11},
-                    ExtentCase{R"({"a":"\\"}})", State::kWhole, 10},
-                    ExtentCase{R"([{"a":[1,2]},{}])", State::kWhole, 16},
-                    ExtentCase{R"({"a":)", State::kUnfinished, 0},
-                    ExtentCase{R"({"a":"})", State::kUnfinished, 0},
-                    ExtentCase{"", State::kUnfinished, 0}, ExtentCase{"}", State::kBroken, 0},
-                    ExtentCase{std::string(100'000, '['), State::kBroken, 0}));
+INSTANTIATE_TEST_SUITE_P(Table, Extent,
+                         testing::Values(ExtentCase{"{}", State::kWhole, 2},
+                                         ExtentCase{"{}{}", State::kWhole, 2},
+                                         ExtentCase{R"({"a":"}"} x)", State::kWhole, 9},
+                                         ExtentCase{R"({"a":"\"}"})", State::kWhole, 11},
+                                         ExtentCase{R"({"a":"\\"}})", State::kWhole, 10},
+                                         ExtentCase{R"([{"a":[1,2]},{}])", State::kWhole, 16},
+                                         ExtentCase{R"({"a":)", State::kUnfinished, 0},
+                                         ExtentCase{R"({"a":"})", State::kUnfinished, 0},
+                                         ExtentCase{"", State::kUnfinished, 0},
+                                         ExtentCase{"}", State::kBroken, 0},
+                                         ExtentCase{std::string(100'000, '['), State::kBroken, 0}));
 
 }  // namespace
 }  // namespace lambda_report

@@ -38,7 +38,7 @@ class CallWriter final : public LineSink {
 
 /// Feeds `text` to a decoder in pieces of `step` bytes, as a reader of blocks does.
 inline CallWriter decode_in_steps(const Envelope& envelope, std::string_view text,
-                                 std::size_t step) {
+                                  std::size_t step) {
   CallWriter collector;
   const std::unique_ptr<Decoder> decoder = envelope.make(text.substr(0, 65536));
   std::size_t done = 0, given = 0;

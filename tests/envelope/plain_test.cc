@@ -108,14 +108,16 @@ TEST(Plain, AnUnstampedReportInAStampedExportIsSuspicious) {
 }
 
 TEST(Plain, AnApplicationsOwnTimesDoNotMakeALogStamped) {
-  EXPECT_THAT(decode("2026-03-02T10:00:00.000Z\ta\tINFO\tfirst line of a cut log\n"
-                     "END RequestId: a\nREPORT RequestId: a\tDuration: 1.00 ms\n"),
-              ElementsAre("-|-|-|END RequestId: a", "-|-|-|REPORT RequestId: a\tDuration: 1.00 ms"));
+  EXPECT_THAT(
+      decode("2026-03-02T10:00:00.000Z\ta\tINFO\tfirst line of a cut log\n"
+             "END RequestId: a\nREPORT RequestId: a\tDuration: 1.00 ms\n"),
+      ElementsAre("-|-|-|END RequestId: a", "-|-|-|REPORT RequestId: a\tDuration: 1.00 ms"));
 }
 
 TEST(Plain, KeepsTheTimeThatATimeoutLineBeginsWith) {
   const std::string id = "3f1c2d4e-5a6b-4c8d-9e0f-a1b2c3d4e5f6";
-  const std::string timeout = "2020-06-09T15:02:26.150Z " + id + " Task timed out after 3.00 seconds";
+  const std::string timeout =
+      "2020-06-09T15:02:26.150Z " + id + " Task timed out after 3.00 seconds";
   EXPECT_THAT(decode("END RequestId: " + id + "\n" + timeout + "\n\n"),
               ElementsAre("-|-|-|END RequestId: " + id, "-|-|-|" + timeout));
   EXPECT_THAT(decode("2020-06-09T15:02:26.150Z END RequestId: " + id + "\n" +
@@ -126,8 +128,9 @@ TEST(Plain, KeepsTheTimeThatATimeoutLineBeginsWith) {
 
 TEST(Plain, JsonEventsOnOneLineGluedOrSpread) {
   const std::string event = R"({"time":"t","type":"platform.end","record":{}})";
-  EXPECT_THAT(decode(event + "\n" + R"({"level":"INFO","message":"x"})" + "\n" + event + event + "\n"),
-              ElementsAre("-|-|-|" + event, "-|-|-|" + event, "-|-|-|" + event));
+  EXPECT_THAT(
+      decode(event + "\n" + R"({"level":"INFO","message":"x"})" + "\n" + event + event + "\n"),
+      ElementsAre("-|-|-|" + event, "-|-|-|" + event, "-|-|-|" + event));
   const std::string spread = "{\n    \"type\": \"platform.end\",\n    \"record\": {}\n}";
   EXPECT_THAT(decode(spread + "\nEND RequestId: a\n"),
               ElementsAre("-|-|-|" + spread, "-|-|-|END RequestId: a"));
@@ -137,12 +140,13 @@ TEST(Plain, JsonEventsOnOneLineGluedOrSpread) {
 }
 
 TEST(Plain, AnOpenBraceOfAnApplicationSwallowsNothing) {
-  EXPECT_THAT(decode("{ oops\nREPORT RequestId: a\tDuration: 1.00 ms\n}\nEND RequestId: a\n"),
-              ElementsAre("-|-|-|REPORT RequestId: a\tDuration: 1.00 ms", "-|-|-|END RequestId: a"));
+  EXPECT_THAT(
+      decode("{ oops\nREPORT RequestId: a\tDuration: 1.00 ms\n}\nEND RequestId: a\n"),
+      ElementsAre("-|-|-|REPORT RequestId: a\tDuration: 1.00 ms", "-|-|-|END RequestId: a"));
   // An event cut in the middle is handed over as it is: the tokenizer counts it.
-  EXPECT_THAT(decode("{\"type\":\"platform.report\",\"record\":{\nEND RequestId: a\n"),
-              ElementsAre("-|-|-|{\"type\":\"platform.report\",\"record\":{",
-                          "-|-|-|END RequestId: a"));
+  EXPECT_THAT(
+      decode("{\"type\":\"platform.report\",\"record\":{\nEND RequestId: a\n"),
+      ElementsAre("-|-|-|{\"type\":\"platform.report\",\"record\":{", "-|-|-|END RequestId: a"));
 }
 
 TEST(Plain, OverlongLinesAreCountedAndSkipped) {

@@ -130,6 +130,8 @@ class Subscription final : public Envelope {
   }
   int sniff(std::string_view head, bool) const override {
     if (head.substr(0, kGzip.size()) == kGzip && is_base64_text(head)) return 90;
+    // The group's name may fill the head, so that the events cannot be seen.
+    if (head.starts_with("{\"messageType\":\"DATA_MESSAGE\"")) return 90;
     const JsonHead keys(head);
     const bool is_payload =
         keys.has_any({"messageType", "message_type", "logGroup", "log_group"}) &&
