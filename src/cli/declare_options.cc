@@ -126,7 +126,10 @@ void declare_options(CLI::App& app, Options& o) {
   help.flag("-h", o.short_help, "the most needed on one screen");
   help.flag("--help", o.long_help, "this text");
   help.flag("--version", o.version, "the version, and the date of the built-in prices");
-  if (o.command != Command::kPrices) declare_reading(app, o);
+  if (o.command != Command::kPrices) {
+    help.flag("--schema", o.schema, "the JSON Schema of this command's JSON output");
+    declare_reading(app, o);
+  }
   if (o.command == Command::kPrices) {
     Group names(app, "Which rates");
     names.value("--region", o.region, "REGION", "default: us-east-1");

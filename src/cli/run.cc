@@ -5,6 +5,7 @@
 #include "cli/commands.h"
 #include "cli/messages.h"
 #include "cli/output.h"
+#include "lambda_report/schema.h"
 #include "lambda_report/version.h"
 
 namespace lambda_report::cli {
@@ -25,6 +26,12 @@ std::string version_text() {
                      prices.source());
 }
 
+/// The schema of what `command` writes as JSON.
+std::string schema_text(Command command) {
+  const JsonSchema* schema = find_json_schema(command == Command::kRecords ? "record" : "summary");
+  return schema == nullptr ? std::string() : std::string(schema->text);
+}
+
 }  // namespace
 
 ExitCode run(const std::vector<std::string>& words, const Surroundings& surroundings) {
@@ -36,6 +43,7 @@ ExitCode run(const std::vector<std::string>& words, const Surroundings& surround
   if (options->long_help) return print(long_help(options->command));
   if (options->short_help) return print(short_help());
   if (options->version) return print(version_text());
+  if (options->schema) return print(schema_text(options->command));
 
   Result<RunPlan> plan = make_run_plan(*options, surroundings);
   if (!plan) {
