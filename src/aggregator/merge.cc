@@ -7,7 +7,6 @@
 namespace lambda_report {
 
 using aggregator::Attempt;
-using aggregator::Cell;
 using aggregator::InvocationIndex;
 
 std::optional<Error> Aggregate::Impl::conflict_with(const Impl& later) {

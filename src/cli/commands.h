@@ -13,7 +13,7 @@ namespace lambda_report::cli {
 /// The program: `words` are the arguments after its name.  Says what went wrong itself.
 ExitCode run(const std::vector<std::string>& words, const Surroundings& surroundings);
 
-ExitCode run_summary(RunPlan plan);
+ExitCode run_summary(const RunPlan& plan);
 ExitCode run_records(RunPlan plan);
 ExitCode run_prices(const RunPlan& plan);
 

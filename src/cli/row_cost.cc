@@ -13,8 +13,11 @@ const std::optional<RateCard>& RowPricer::card(const std::string& region,
   const auto [entry, is_new] = cards_.try_emplace({region, architecture});
   if (is_new) {
     Result<RateCard> rates = options_.prices->rates(region, architecture);
-    if (rates) entry->second = *std::move(rates);
-    if (!rates) unknown_regions_.insert(region);
+    if (rates) {
+      entry->second = *std::move(rates);
+    } else {
+      unknown_regions_.insert(region);
+    }
   }
   return entry->second;
 }

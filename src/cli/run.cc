@@ -55,8 +55,7 @@ ExitCode run(const std::vector<std::string>& words, const Surroundings& surround
     say_plainly(short_help());
     return ExitCode::kUsage;
   }
-  return plan->command == Command::kRecords ? run_records(*std::move(plan))
-                                            : run_summary(*std::move(plan));
+  return plan->command == Command::kRecords ? run_records(*std::move(plan)) : run_summary(*plan);
 }
 
 }  // namespace lambda_report::cli

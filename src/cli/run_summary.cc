@@ -27,7 +27,7 @@ Result<void> write_report(const Report& report, const RenderStyle& style, const 
 
 }  // namespace
 
-ExitCode run_summary(RunPlan plan) {
+ExitCode run_summary(const RunPlan& plan) {
   Result<std::vector<InputPath>> inputs = gather_inputs(plan);
   if (!inputs) {
     say(inputs.error());

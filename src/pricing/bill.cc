@@ -76,8 +76,8 @@ class Biller {
   const std::optional<SourcedRate>& duration_rate(const RateCard& card) const;
   bool is_eligible(std::size_t index) const;
 
-  void add(std::size_t index, BillItem item, std::string suffix, Int128 quantity, BillUnit unit,
-           std::string_view unit_name, const SourcedRate& rate);
+  void add(std::size_t index, BillItem item, const std::string& suffix, Int128 quantity,
+           BillUnit unit, std::string_view unit_name, const SourcedRate& rate);
   void add_known(std::size_t index, BillItem item, Int128 quantity, BillUnit unit,
                  std::string_view unit_name, const std::optional<SourcedRate>& rate);
   void add_free(std::size_t index, BillItem item, Int128 quantity, BillUnit unit,
@@ -161,7 +161,7 @@ void Biller::spread_free_tier() {
       [](const Usage& usage) { return usage.streamed_bytes; }, free_bytes_);
 }
 
-void Biller::add(std::size_t index, BillItem item, std::string suffix, Int128 quantity,
+void Biller::add(std::size_t index, BillItem item, const std::string& suffix, Int128 quantity,
                  BillUnit unit, std::string_view unit_name, const SourcedRate& rate) {
   if (quantity == 0) return;
   BillLine line{.item = item,

@@ -99,7 +99,7 @@ std::string amount_text(UInt128 units, int decimals) {
   return decimal(units, Money::kDecimals, place == 0 ? decimals : std::max(decimals, place + 1));
 }
 
-std::string in_currency(std::string text, bool negative, std::string_view currency) {
+std::string in_currency(const std::string& text, bool negative, std::string_view currency) {
   const std::string sign = negative ? "-" : "";
   if (currency == "USD") return sign + "$" + text;
   return sign + text + " " + std::string(currency);

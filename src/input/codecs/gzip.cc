@@ -69,9 +69,9 @@ class HeaderReader {
   /// 0 after an error.
   unsigned byte() {
     if (error_) return 0;
-    Result<int> next = input_.next_byte();
+    const Result<int> next = input_.next_byte();
     if (!next) {
-      error_ = std::move(next).error();
+      error_ = next.error();
     } else if (*next < 0) {
       error_ = truncated();
     } else if (++count_ > kMaxHeaderBytes) {
@@ -213,8 +213,8 @@ class GzipSource final : public Source {
 
   /// False at the end, or with error_ set.
   bool refill() {
-    Result<bool> more = input_.refill();
-    if (!more) error_ = std::move(more).error();
+    const Result<bool> more = input_.refill();
+    if (!more) error_ = more.error();
     return more && *more;
   }
 

@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
+#include <cmath>
 #include <ostream>
 #include <string>
 #include <vector>
@@ -51,7 +52,7 @@ std::string plain_number(double value) {
 /// " s s7": the cell's bar, in steps of 5 % of `whole`.
 std::string bar_of(const Cell& cell, double whole) {
   if (!cell.value || !(whole > 0) || !(*cell.value > 0)) return {};
-  const int steps = static_cast<int>(std::clamp(*cell.value / whole, 0.0, 1.0) * 20 + 0.5);
+  const int steps = static_cast<int>(std::lround(std::clamp(*cell.value / whole, 0.0, 1.0) * 20));
   return steps == 0 ? std::string() : " s s" + std::to_string(steps);
 }
 
