@@ -1,6 +1,7 @@
 #include "base/escaping.h"
 
 #include <algorithm>
+#include <array>
 #include <cstddef>
 #include <iterator>
 
@@ -61,19 +62,30 @@ void append_json_unit(char32_t unit, std::string& out) {
   append_hex(unit, 4, out);
 }
 
-// Walks `text` once.  `special(c, out)` deals with a printable ASCII character that means
-// something to the sink and says so by returning true; `control(value, out)` writes an
-// unsafe code point.  All else is copied, in runs.
+// For each byte, whether it has to be looked at: it means something to the sink, or is not
+// printable ASCII.
+template <class Special>
+constexpr std::array<bool, 256> bytes_to_look_at() {
+  std::array<bool, 256> look{};
+  for (std::size_t byte = 0; byte < look.size(); ++byte)
+    look[byte] = byte < 0x20 || byte >= 0x7F || Special::wants(static_cast<char>(byte));
+  return look;
+}
+
+// Walks `text` once.  `Special` says which printable ASCII characters mean something to the
+// sink and writes them; `control(value, out)` writes an unsafe code point.  All else is
+// copied, in runs.
 template <class Special, class Control>
-void walk(std::string_view text, std::string& out, Special special, Control control) {
+void walk(std::string_view text, std::string& out, Special, Control control) {
+  static constexpr std::array<bool, 256> kLook = bytes_to_look_at<Special>();
   std::size_t copied = 0;  // text before this is in `out`
   for (std::size_t at = 0; at < text.size();) {
     const auto byte = static_cast<unsigned char>(text[at]);
-    const bool printable = byte >= 0x20 && byte < 0x7F;
-    if (printable && !special.wants(text[at])) {
+    if (!kLook[byte]) {
       ++at;
       continue;
     }
+    const bool printable = byte >= 0x20 && byte < 0x7F;
     const CodePoint point = decode_utf8(text, at);
     if (!printable && point.valid && !is_unsafe(point.value)) {
       at += point.bytes;
@@ -81,7 +93,7 @@ void walk(std::string_view text, std::string& out, Special special, Control cont
     }
     out += text.substr(copied, at - copied);
     if (printable)
-      special.write(text[at], out);
+      Special::write(text[at], out);
     else if (!point.valid)
       append_utf8(0xFFFD, out);
     else
@@ -94,12 +106,14 @@ void walk(std::string_view text, std::string& out, Special special, Control cont
 
 // A set of ASCII characters with what to write for each.
 struct Nothing {
-  static bool wants(char) { return false; }
+  static constexpr bool wants(char) { return false; }
   static void write(char, std::string&) {}
 };
 
 struct Markup {
-  static bool wants(char c) { return c == '&' || c == '<' || c == '>' || c == '"' || c == '\''; }
+  static constexpr bool wants(char c) {
+    return c == '&' || c == '<' || c == '>' || c == '"' || c == '\'';
+  }
   static void write(char c, std::string& out) {
     switch (c) {
       case '&':
@@ -122,16 +136,16 @@ struct Markup {
 };
 
 struct Backslashed {
-  static bool wants(char c) { return c == '"' || c == '\\'; }
+  static constexpr bool wants(char c) { return c == '"' || c == '\\'; }
   static void write(char c, std::string& out) {
     out += '\\';
     out += c;
   }
 };
 
+template <bool kProperty>
 struct Percent {
-  bool property;
-  bool wants(char c) const { return c == '%' || (property && (c == ':' || c == ',')); }
+  static constexpr bool wants(char c) { return c == '%' || (kProperty && (c == ':' || c == ',')); }
   static void write(char c, std::string& out) {
     out += c == '%' ? "%25" : c == ':' ? "%3A" : "%2C";
   }
@@ -140,7 +154,7 @@ struct Percent {
 // A zero width space, spelt in ASCII, keeps GitHub from finding mentions, references and
 // addresses, which it looks for in the text after Markdown and entities are resolved.
 struct MarkdownText {
-  static bool wants(char c) {
+  static constexpr bool wants(char c) {
     return std::string_view("\\`*_[]<>#|~&@$").find(c) != std::string_view::npos;
   }
   static void write(char c, std::string& out) {
@@ -182,7 +196,7 @@ bool is_plain_number(std::string_view text) {
 }
 
 bool looks_like_formula(std::string_view text) {
-  if (text.empty() || is_plain_number(text)) return false;
+  if (text.empty()) return false;
   if (std::string_view("\t\r\n\0", 4).find(text.front()) != std::string_view::npos) return true;
   const std::size_t first = text.find_first_not_of(' ');
   if (first == std::string_view::npos) return false;
@@ -195,7 +209,7 @@ bool looks_like_formula(std::string_view text) {
     case 0xFF0B:  // ＋
     case 0xFF0D:  // －
     case 0xFF20:  // ＠
-      return true;
+      return !is_plain_number(text);
     default:
       return false;
   }
@@ -264,12 +278,13 @@ void escape_json(std::string_view text, std::string& out) {
 void escape_csv_cell(std::string_view text, std::string& out) {
   const bool formula = looks_like_formula(text);
   // ';' too: where it is the separator of the spreadsheet's locale, quoting keeps the cell whole.
-  const bool quoted = text.find_first_of(",\";") != std::string_view::npos ||
+  const bool quoted = std::any_of(text.begin(), text.end(),
+                                  [](char c) { return c == ',' || c == '"' || c == ';'; }) ||
                       (!text.empty() && (text.front() == ' ' || text.back() == ' '));
   if (quoted) out += '"';
   if (formula) out += '\'';
   struct Quote {
-    static bool wants(char c) { return c == '"'; }
+    static constexpr bool wants(char c) { return c == '"'; }
     static void write(char, std::string& to) { to += "\"\""; }
   };
   walk(text, out, Quote{}, append_visible);
@@ -308,7 +323,7 @@ void escape_markdown_code(std::string_view text, std::string& out) {
   if (pad) out += ' ';
   // Tables are cut at '|' before code spans are found (GFM 4.10).
   struct Pipe {
-    static bool wants(char c) { return c == '|'; }
+    static constexpr bool wants(char c) { return c == '|'; }
     static void write(char, std::string& to) { to += "\\|"; }
   };
   walk(text, out, Pipe{}, append_visible);
@@ -322,7 +337,7 @@ void escape_html(std::string_view text, std::string& out) {
 
 void escape_script_json(std::string_view json, std::string& out) {
   struct Angle {
-    static bool wants(char c) { return c == '<' || c == '>' || c == '&'; }
+    static constexpr bool wants(char c) { return c == '<' || c == '>' || c == '&'; }
     static void write(char c, std::string& to) {
       append_json_unit(static_cast<unsigned char>(c), to);
     }
@@ -351,11 +366,11 @@ void escape_xml(std::string_view text, std::string& out) {
 }
 
 void escape_github_command(std::string_view text, std::string& out) {
-  walk(text, out, Percent{true}, append_visible);
+  walk(text, out, Percent<true>{}, append_visible);
 }
 
 void escape_github_message(std::string_view text, std::string& out) {
-  walk(text, out, Percent{false}, [](char32_t value, std::string& to) {
+  walk(text, out, Percent<false>{}, [](char32_t value, std::string& to) {
     if (value == '\n')
       to += "%0A";
     else

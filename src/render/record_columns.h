@@ -8,6 +8,7 @@
 #include <string>
 #include <string_view>
 
+#include "base/iso8601.h"
 #include "lambda_report/render.h"
 
 namespace lambda_report::render {
@@ -88,6 +89,54 @@ inline void append_milliseconds(std::int64_t us, std::string& out) {
     rest %= unit;
   }
 }
+
+/// The same text as `amount.str(12)`, made with one 128-bit division.
+/// REQUIRES: !amount.overflowed().
+inline void append_money(const Money& amount, std::string& out) {
+  constexpr Int128 kStep = 1'000'000'000'000'000;  // 1e-27 to 1e-12
+  constexpr std::int64_t kOne = 1'000'000'000'000;
+  if (amount.units() < 0 || amount.units() / kStep >= std::int64_t{1} << 62) {
+    out += amount.str(12);
+    return;
+  }
+  auto rounded = static_cast<std::int64_t>(amount.units() / kStep);
+  const auto rest = static_cast<std::int64_t>(amount.units() % kStep);
+  if (rest > kStep / 2 || (rest == kStep / 2 && rounded % 2 == 1)) ++rounded;
+  append_integer(rounded / kOne, out);
+  std::int64_t fraction = rounded % kOne;
+  if (fraction == 0) return;
+  out += '.';
+  for (std::int64_t unit = kOne / 10; fraction > 0; unit /= 10) {
+    out += static_cast<char>('0' + fraction / unit);
+    fraction %= unit;
+  }
+}
+
+/// Times as RFC 3339.  Rows that follow each other nearly always share the minute.
+class TimeColumn {
+ public:
+  void append(Timestamp time, std::string& out) {
+    constexpr std::int64_t kMinuteMs = 60'000;
+    const std::int64_t ms = time.ms - minute_ms_;
+    if (text_.empty() || ms < 0 || ms >= kMinuteMs) {
+      text_ = format_iso8601(time);
+      minute_ms_ = time.ms - (time.ms % kMinuteMs + kMinuteMs) % kMinuteMs;
+    } else {
+      put(17, 2, ms / 1000);
+      put(20, 3, ms % 1000);
+    }
+    out += text_;
+  }
+
+ private:
+  void put(std::size_t at, std::size_t width, std::int64_t value) {
+    for (std::size_t i = width; i-- > 0; value /= 10)
+      text_[at + i] = static_cast<char>('0' + value % 10);
+  }
+
+  std::string text_;  // of the last time, "2026-03-02T10:00:00.356Z"
+  std::int64_t minute_ms_ = 0;
+};
 
 }  // namespace lambda_report::render
 

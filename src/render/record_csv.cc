@@ -2,7 +2,6 @@
 #include <string>
 
 #include "base/escaping.h"
-#include "base/iso8601.h"
 #include "render/record_columns.h"
 #include "render/record_writers.h"
 
@@ -12,11 +11,11 @@ namespace {
 /// Appends the cells of one row to a buffer.
 class CsvSink {
  public:
-  explicit CsvSink(std::string& out) : out_(out) {}
+  CsvSink(std::string& out, TimeColumn& times) : out_(out), times_(times) {}
 
   void time(const std::optional<Timestamp>& value) {
     next();
-    if (value) out_ += format_iso8601(*value);
+    if (value) times_.append(*value, out_);
   }
   void text(std::string_view value) {
     next();
@@ -36,7 +35,7 @@ class CsvSink {
   }
   void money(const std::optional<Money>& value) {
     next();
-    if (value && !value->overflowed()) out_ += value->str(12);
+    if (value && !value->overflowed()) append_money(*value, out_);
   }
 
  private:
@@ -46,6 +45,7 @@ class CsvSink {
   }
 
   std::string& out_;
+  TimeColumn& times_;
   bool first_ = true;
 };
 
@@ -62,7 +62,7 @@ class CsvWriter final : public RecordWriter {
   void write(const InvocationRow& row, const std::optional<Money>& cost,
              std::ostream& out) override {
     buffer_.clear();
-    CsvSink sink(buffer_);
+    CsvSink sink(buffer_, times_);
     visit_record(row, cost, sink);
     flush_row(out);
   }
@@ -74,6 +74,7 @@ class CsvWriter final : public RecordWriter {
   }
 
   std::string buffer_;  // kept for its memory
+  TimeColumn times_;
 };
 
 }  // namespace

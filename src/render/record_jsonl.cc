@@ -3,7 +3,6 @@
 #include <string>
 
 #include "base/escaping.h"
-#include "base/iso8601.h"
 #include "render/record_columns.h"
 #include "render/record_writers.h"
 
@@ -13,13 +12,13 @@ namespace {
 /// Appends `{"time":…,"function":…}` to a buffer.
 class JsonlSink {
  public:
-  explicit JsonlSink(std::string& out) : out_(out) {}
+  JsonlSink(std::string& out, TimeColumn& times) : out_(out), times_(times) {}
 
   void time(const std::optional<Timestamp>& value) {
     if (!value) return null();
     key();
     out_ += '"';
-    out_ += format_iso8601(*value);
+    times_.append(*value, out_);
     out_ += '"';
   }
   void text(std::string_view value) {
@@ -47,7 +46,7 @@ class JsonlSink {
   void money(const std::optional<Money>& value) {
     if (!value || value->overflowed()) return null();
     key();
-    out_ += value->str(12);
+    append_money(*value, out_);
   }
 
  private:
@@ -62,6 +61,7 @@ class JsonlSink {
   }
 
   std::string& out_;
+  TimeColumn& times_;
   std::size_t column_ = 0;
 };
 
@@ -71,7 +71,7 @@ class JsonlWriter final : public RecordWriter {
   void write(const InvocationRow& row, const std::optional<Money>& cost,
              std::ostream& out) override {
     buffer_.clear();
-    JsonlSink sink(buffer_);
+    JsonlSink sink(buffer_, times_);
     visit_record(row, cost, sink);
     buffer_ += "}\n";
     out.write(buffer_.data(), static_cast<std::streamsize>(buffer_.size()));
@@ -79,6 +79,7 @@ class JsonlWriter final : public RecordWriter {
 
  private:
   std::string buffer_;  // kept for its memory
+  TimeColumn times_;
 };
 
 }  // namespace
