@@ -44,7 +44,7 @@ void add_evidence(Finding& finding, std::string_view name, std::string value) {
 std::string try_size_text(std::int64_t memory_mb) {
   return fmt::format(
       "deploy at {} MB, let at least 50 warm invocations from 3 environments come in, then run "
-      "`lambda-report advise` on the new log",
+      "`lambda-report` on the new log",
       memory_mb);
 }
 

@@ -116,8 +116,7 @@ TEST(Table, TenFindingsAndHowManyMore) {
   Report report = sample::report();
   report.findings.assign(23, sample::thin_data_finding());
   const std::string text = rendered("table", report, style_of(120));
-  EXPECT_NE(text.find("\n          13 more: `lambda-report advise` shows all 23\n"),
-            std::string::npos)
+  EXPECT_NE(text.find("\n          13 more: `--format json` lists all 23\n"), std::string::npos)
       << text;
 }
 

@@ -52,8 +52,8 @@ void write_findings(const std::vector<Finding>& findings, std::ostream& out) {
         << escape_markdown_cell(render::shown_text(finding.message)) << '\n';
   }
   if (shown < findings.size())
-    out << "- " << findings.size() - shown << " more: `lambda-report advise` shows all "
-        << findings.size() << '\n';
+    out << "- " << findings.size() - shown << " more: `--format json` lists all " << findings.size()
+        << '\n';
 }
 
 class MarkdownRenderer final : public Renderer {

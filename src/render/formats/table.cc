@@ -121,7 +121,7 @@ void TablePage::write_findings() {
   if (shown < findings.size())
     out_ << ' ' << std::string(kSeverityWidth, ' ')
          << style_.pen.paint(render::Tone::kDim, std::to_string(findings.size() - shown) +
-                                                     " more: `lambda-report advise` shows all " +
+                                                     " more: `--format json` lists all " +
                                                      std::to_string(findings.size()))
          << '\n';
 }
