@@ -94,6 +94,7 @@ class Analysis {
       while (true) {
         const WorkUnit::Item item = unit->pop();
         if (!item.batch) {
+          unit_bytes += item.bytes;
           if (item.error) {
             aggregate_.input_failed(item.error->what, unit->envelope != nullptr, item.error->hint);
           }

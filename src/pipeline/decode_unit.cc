@@ -81,7 +81,7 @@ void decode_unit(WorkUnit& unit, const InputPath& input, const AnalyzeOptions& o
     const auto found =
         first_line_of_range(decoding.reader, buffer, unit.end.value_or(~std::uint64_t{0}));
     if (!found) {
-      unit.finish(0, decoding.reader.error());
+      unit.finish(decoding.reader.bytes_read(), decoding.reader.error());
       return;
     }
     rest = *found;
