@@ -17,29 +17,6 @@ namespace {
 constexpr double kUsedRisk = 0.90;
 constexpr double kUsedDanger = 0.95;
 
-/// Bytes of the folders that the inputs of all unnamed rows have in common: what tells them
-/// apart stands behind.  0: fewer than two such rows.
-std::size_t shared_folder(const Report& report, std::size_t rows) {
-  const std::string* first = nullptr;
-  std::size_t shared = 0;
-  std::size_t unnamed = 0;
-  for (std::size_t i = 0; i < rows; ++i) {
-    const FunctionKey& key = report.rows[i].key;
-    if (!key.function.empty()) continue;
-    if (unnamed++ == 0) {
-      first = &key.input;
-      shared = key.input.rfind('/') + 1;  // npos + 1 is 0
-      continue;
-    }
-    const std::size_t length = std::min(shared, key.input.size());
-    const auto differ = std::mismatch(
-        key.input.begin(), key.input.begin() + static_cast<std::ptrdiff_t>(length), first->begin());
-    shared = static_cast<std::size_t>(differ.first - key.input.begin());
-    while (shared > 0 && (*first)[shared - 1] != '/') --shared;
-  }
-  return unnamed < 2 ? 0 : shared;
-}
-
 class ColumnMaker {
  public:
   ColumnMaker(const Report& report, const FigureStyle& style)
@@ -149,7 +126,7 @@ class ColumnMaker {
 
 void ColumnMaker::add_name() {
   Column column{"Function", Align::kLeft, 0, true, {}, {"Total", Tone::kBold, {}}};
-  const std::size_t shared = shared_folder(report_, style_.rows);
+  const std::size_t shared = shared_folder(report_);
   for (std::size_t i = 0; i < style_.rows; ++i) {
     FunctionKey key = report_.rows[i].key;
     if (key.function.empty()) key.input.erase(0, shared);
@@ -256,6 +233,26 @@ void ColumnMaker::add_rest() {
 }
 
 }  // namespace
+
+std::size_t shared_folder(const Report& report) {
+  const std::string* first = nullptr;
+  std::size_t shared = 0;
+  for (const Row& row : report.rows) {
+    const FunctionKey& key = row.key;
+    if (!key.function.empty()) continue;
+    if (first == nullptr) {
+      first = &key.input;
+      shared = key.input.rfind('/') + 1;  // npos + 1 is 0
+      continue;
+    }
+    const std::size_t length = std::min(shared, key.input.size());
+    const auto differ = std::mismatch(
+        key.input.begin(), key.input.begin() + static_cast<std::ptrdiff_t>(length), first->begin());
+    shared = static_cast<std::size_t>(differ.first - key.input.begin());
+    while (shared > 0 && (*first)[shared - 1] != '/') --shared;
+  }
+  return shared;
+}
 
 std::vector<Column> figure_columns(const Report& report, const FigureStyle& style) {
   return ColumnMaker(report, style).columns();

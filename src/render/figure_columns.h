@@ -23,6 +23,10 @@ struct FigureStyle {
 /// seen, no error) is not there.  Cells of text columns are raw log text: escape them.
 std::vector<Column> figure_columns(const Report& report, const FigureStyle& style);
 
+/// Bytes of the folders that the inputs of all unnamed rows have in common: their names are
+/// shown without them, by what tells them apart.
+std::size_t shared_folder(const Report& report);
+
 }  // namespace lambda_report::render
 
 #endif  // LAMBDA_REPORT_SRC_RENDER_FIGURE_COLUMNS_H_

@@ -83,7 +83,7 @@ TEST(Markdown, TitleTableFactsFindings) {
             "| Function | Memory | Invocations | Cost | p50 | p95 | p99 | Max used | Billed GB-s | "
             "Per million |\n"
             "| :--- | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |\n"
-            "| (export/part-0001.csv) | 128 MB | 1 | \\$2.1e-9 | 0.87 ms | 0.87 ms | 0.87 ms | "
+            "| (part-0001.csv) | 128 MB | 1 | \\$2.1e-9 | 0.87 ms | 0.87 ms | 0.87 ms | "
             "45 % | &lt;0.001 | \\$0.002083 |\n"
             "| **Total** |  | **1** | **\\$2.1e-9** | **0.87 ms** | **0.87 ms** | **0.87 ms** | "
             "**45 %** | **&lt;0.001** | **\\$0.002083** |\n"

@@ -23,7 +23,7 @@ TEST(Table, AtEightyColumns) {
  ───────────────────────────────────────────────────────────────────────────────
  orders-api            1024 MB  25,634  $0.1147       0   301 ms   1.21 s   21 %
  resize-ima…uction-eu   512 MB   1,203  $0.0074       5   612 ms   3.00 s  100 %
- (export/pa…0001.csv)   128 MB       1  $2.1e-9       0  0.87 ms  0.87 ms   45 %
+ (part-0001.csv)        128 MB       1  $2.1e-9       0  0.87 ms  0.87 ms   45 %
  stream-worker               –     300        –       0        –        –      –
  ───────────────────────────────────────────────────────────────────────────────
  Total                          27,138  $0.1221       5   310 ms   1.25 s  100 %
@@ -48,8 +48,8 @@ TEST(Table, AtEightyColumns) {
           and probably once more behind a timeout; give it 768 MB or more
  WARNING  orders-api, 1024 MB → 512 MB, saves $1.20 – $3.40 a month (medium
           confidence): Max Memory Used never passed 212 of 1024 MB in 25,634…
- INFO     (export/part-0001.csv), 128 MB: 1 invocation is too few for advice; 50
-          are needed
+ INFO     (part-0001.csv), 128 MB: 1 invocation is too few for advice; 50 are
+          needed
 )");
 }
 
@@ -62,7 +62,7 @@ TEST(Table, PartialInAsciiAtHundredAndForty) {
  ---------------------------------------------------------------------------------------------------------------------------------------
  orders-api                             1024 MB       25,634  $0.1147       0         0    0   301 ms   812 ms   1.21 s      21 %  0.3 %
  resize-image-thumbnails-production-eu   512 MB        1,203  $0.0074       5         2    3   612 ms   2.21 s   3.00 s     100 %  4.1 %
- (export/part-0001.csv)                  128 MB            1  $2.1e-9       0         0    0  0.87 ms  0.87 ms  0.87 ms      45 %    0 %
+ (part-0001.csv)                         128 MB            1  $2.1e-9       0         0    0  0.87 ms  0.87 ms  0.87 ms      45 %    0 %
  stream-worker                                -          300        -       0         0    0        -        -        -         -    0 %
  ---------------------------------------------------------------------------------------------------------------------------------------
  Total                                                27,138  $0.1221       5         2    3   310 ms   840 ms   1.25 s     100 %  0.5 %
@@ -91,7 +91,7 @@ TEST(Table, PartialInAsciiAtHundredAndForty) {
           it 768 MB or more
  WARNING  orders-api, 1024 MB -> 512 MB, saves $1.20 to $3.40 a month (medium confidence): Max Memory Used never passed 212 of 1024 MB in
           25,634 invocations; 512 MB keeps head-room
- INFO     (export/part-0001.csv), 128 MB: 1 invocation is too few for advice; 50 are needed
+ INFO     (part-0001.csv), 128 MB: 1 invocation is too few for advice; 50 are needed
 )");
 }
 

@@ -34,6 +34,7 @@ class TablePage {
         mark_(style.unicode ? "…" : "..."),
         style_{static_cast<std::size_t>(std::max(style.width, kMinWidth)), style.unicode,
                render::Pen(style.color)},
+        shared_folder_(render::shared_folder(report)),
         out_(out) {}
 
   void write() {
@@ -63,6 +64,7 @@ class TablePage {
   bool wide_;
   std::string mark_;
   render::TableStyle style_;
+  std::size_t shared_folder_;  ///< of the unnamed rows' inputs, as in their rows
   std::ostream& out_;
 };
 
@@ -136,8 +138,11 @@ void TablePage::write_finding(const Finding& finding) {
     word = "WARNING";
     tone = render::Tone::kYellow;
   }
+  Finding named = finding;
+  if (named.function.empty() && named.input.size() > shared_folder_)
+    named.input.erase(0, shared_folder_);
   const std::string name =
-      cut_middle(escaped(render::finding_name(finding)), style_.width / 3, mark_);
+      cut_middle(escaped(render::finding_name(named)), style_.width / 3, mark_);
   const std::string text =
       name + render::finding_tail(finding, style_.unicode) + ": " + escaped(finding.message);
   write_labelled(word, tone, kSeverityWidth, text, kMaxFindingLines);
