@@ -6,6 +6,14 @@
 #include "envelope/line_prefix.h"
 
 namespace lambda_report::envelope {
+namespace {
+
+// A platform line, or the whole of an object: JSON over lines may be indented with tabs too.
+bool starts_message(std::string_view text) noexcept {
+  return starts_with_platform_word(text) || (text.starts_with("{\"") && text.ends_with('}'));
+}
+
+}  // namespace
 
 LineLayout find_layout(std::string_view head) {
   LineLayout layout;
@@ -16,7 +24,7 @@ LineLayout find_layout(std::string_view head) {
     const std::string_view line = without_cr(head.substr(at, end - at));
     at = end + 1;
     if (line.empty()) continue;
-    if (line[0] == '\t' && starts_with_platform_word(line.substr(1))) {
+    if (line[0] == '\t' && starts_message(line.substr(1))) {
       layout.tabbed = true;
       return layout;
     }

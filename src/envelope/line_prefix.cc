@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/platform_words.h"
 #include "base/scan.h"
 
 namespace lambda_report::envelope {
@@ -94,6 +95,14 @@ LinePrefix bracketed(std::string_view line) noexcept {
           .present = true};
 }
 
+// "<time> <request id> Task timed out …" or "<time>\t<request id>\tERROR\t…": without time
+// columns before it, the time is part of the message.
+bool begins_with_own_time(std::string_view text) noexcept {
+  if (!may_be_stamped_failure(text)) return false;
+  constexpr std::size_t kId = kRuntimeStampLength + 1;
+  return text.find_first_of(" \t", kId) == kId + kRequestIdLength;
+}
+
 // "group stream [time] [ingestion time] message"
 LinePrefix grouped(std::string_view line) noexcept {
   Cursor c(line);
@@ -107,9 +116,9 @@ LinePrefix grouped(std::string_view line) noexcept {
   prefix.log_stream = stream;
   prefix.present = true;
   std::optional<Timestamp> ingestion;
-  if (take_time(c, prefix.time)) {
+  if (!begins_with_own_time(c.rest()) && take_time(c, prefix.time)) {
     c.eat(' ');
-    if (take_time(c, ingestion)) c.eat(' ');
+    if (!begins_with_own_time(c.rest()) && take_time(c, ingestion)) c.eat(' ');
   }
   prefix.message = c.rest();
   return prefix;

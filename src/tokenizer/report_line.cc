@@ -6,6 +6,7 @@
 // `read_fields`, which is order-free and ignores what it does not know.  Both refuse what
 // Lambda never writes: a number that is not plain decimal, a wrong unit, a field given twice.
 
+#include <algorithm>
 #include <array>
 
 #include "base/platform_words.h"
@@ -122,6 +123,14 @@ bool read_word(Cursor& c, std::string_view& out) noexcept {
   return true;
 }
 
+// "timeout"; a line copied out of source code has quotes and commas behind it.
+bool read_status(Cursor& c, std::string_view& out) noexcept {
+  return read_word(c, out) && std::all_of(out.begin(), out.end(), [](char ch) {
+           return is_digit(ch) || (ch >= 'a' && ch <= 'z') || (ch >= 'A' && ch <= 'Z') ||
+                  ch == '-' || ch == '_';
+         });
+}
+
 // Skips the value of a field that we do not know.  Between tabs it may be anything; where
 // tabs were flattened to blanks, a number with its unit or one word.
 void skip_unknown_value(Cursor& c, bool tabbed) noexcept {
@@ -158,7 +167,7 @@ bool store(Field field, Cursor& c, bool tabbed, ReportLine& r) noexcept {
     case kBilledRestoreDuration:
       return read_value(c, Scale::kWhole, "ms", r.billed_restore_ms);
     case kStatus:
-      return read_word(c, r.status);
+      return read_status(c, r.status);
     case kErrorType:
       return read_word(c, r.error_type);
     case kXrayTraceId:
@@ -201,6 +210,8 @@ std::string_view read_fields(std::string_view line, ReportLine& r) noexcept {
           return "Max Memory Used of REPORT cannot be read";
         case kInitDuration:
           return "Init Duration of REPORT cannot be read";
+        case kStatus:
+          return "Status of REPORT cannot be read";
         default:
           return "a field of REPORT cannot be read or stands twice";
       }

@@ -4,7 +4,10 @@ if(TARGET lambda-report)
   add_test(NAME expected_records
            COMMAND python3 ${CMAKE_CURRENT_LIST_DIR}/check_expected.py $<TARGET_FILE:lambda-report>
                    ${PROJECT_SOURCE_DIR}/../shared/formats/samples)
-  set_tests_properties(expected_records PROPERTIES SKIP_RETURN_CODE 77 TIMEOUT 600)
+  add_test(NAME expected_shapes
+           COMMAND python3 ${CMAKE_CURRENT_LIST_DIR}/check_shapes.py $<TARGET_FILE:lambda-report>
+                   ${PROJECT_SOURCE_DIR}/../shared/formats/report-shapes.tsv)
+  set_tests_properties(expected_records expected_shapes PROPERTIES SKIP_RETURN_CODE 77 TIMEOUT 600)
 endif()
 
 if(TARGET lambda-report)

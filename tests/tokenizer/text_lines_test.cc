@@ -115,6 +115,10 @@ INSTANTIATE_TEST_SUITE_P(
                  "malformed: Duration of REPORT cannot be read"},
         LineCase{"REPORT RequestId: @ Runtime Duration: 200.00 ms Task failed: RuntimeError",
                  "malformed: REPORT without Duration"},
+        // Copied out of source code.
+        LineCase{"REPORT RequestId: @ Duration: 1.00 ms Billed Duration: 1 ms Memory Size: 128 MB "
+                 "Max Memory Used: 64 MB Status: timeout\",",
+                 "malformed: Status of REPORT cannot be read"},
         LineCase{
             "REPORT RequestId: @\tDuration: 1.00 ms\tBilled Duration: 1 ms\tMax Memory Used: 1 "
             "MB\t",
