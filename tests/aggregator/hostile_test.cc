@@ -71,7 +71,8 @@ TEST(Hostile, NoTwoNeighboursAlike) {
   options.group_by = {GroupKey::kFunction, GroupKey::kMemory, GroupKey::kHour};
   Log log(options);
   for (int i = 0; i < 50'000; ++i) {
-    ReportLine r = report("id-" + std::to_string(i), (std::int64_t{1} << (i % 36)) + i);
+    const std::string id = "id-" + std::to_string(i);
+    ReportLine r = report(id, (std::int64_t{1} << (i % 36)) + i);
     r.memory_size_mb = 128 + i % 7;
     r.max_memory_used_mb = i % 6000;
     log.group("/aws/lambda/f" + std::to_string(i % 3)).stream("s" + std::to_string(i % 2));

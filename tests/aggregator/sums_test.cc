@@ -210,7 +210,8 @@ TEST(Environments, AreTheLogStreamsOfARow) {
   Log log;
   log.group("/aws/lambda/orders");
   for (int i = 0; i < 60; ++i) {
-    ReportLine r = report("id-" + std::to_string(i));
+    const std::string id = "id-" + std::to_string(i);
+    ReportLine r = report(id);
     r.max_memory_used_mb = 40 + i;
     log.stream("2026/03/02/[1]s" + std::to_string(i % 3)).at(kNoon + i).line(r);
   }

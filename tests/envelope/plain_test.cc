@@ -38,6 +38,14 @@ TEST(Plain, HandsOverPlatformLinesOfBareMessages) {
                           "-|-|-|REPORT RequestId: a\tDuration: 1.00 ms\t"));
 }
 
+TEST(Plain, CountsTheSameLinesWhateverTheBlocks) {
+  const std::string text =
+      "{\n    \"type\": \"platform.end\",\n    \"record\": {}\n}\nEND RequestId: a\n";
+  for (std::size_t step = 1; step <= text.size(); ++step) {
+    EXPECT_EQ(decode_in_steps(plain_envelope(), text, step).lines, 5U) << "in steps of " << step;
+  }
+}
+
 TEST(Plain, CountsLinesAndWhatItSkipped) {
   const CallWriter c =
       decode_in_steps(plain_envelope(), "START RequestId: a Version: 1\nhello\n\nx", 1000);

@@ -22,7 +22,7 @@ def malformed(reason):
 
 
 OTHER = None
-ESCAPED = "REPORT without Duration"  # a literal backslash and t stand where tabs were
+ESCAPED = "REPORT without a request id"  # literal backslashes and t for tabs: the id has no end
 
 # Line of the file -> what it must give.
 SHAPES = {
@@ -41,11 +41,11 @@ SHAPES = {
     12: malformed(ESCAPED),
     13: malformed("Max Memory Used of REPORT cannot be read"),  # MB",
     14: OTHER,  # platform.restoreReport
-    15: malformed(ESCAPED),  # a format string
-    16: malformed(ESCAPED),
+    15: malformed("REPORT without Duration"),  # a format string
+    16: malformed("REPORT without Duration"),
     17: malformed("Init Duration of REPORT cannot be read"),  # ms".to_string()
-    18: malformed(ESCAPED),  # Runtime Duration is not Duration
-    19: malformed(ESCAPED),
+    18: malformed("REPORT without Duration"),  # Runtime Duration is not Duration
+    19: malformed("REPORT without Duration"),
     20: malformed(ESCAPED),
     21: malformed(ESCAPED),
     22: malformed(ESCAPED),

@@ -327,6 +327,11 @@ PlainDecoder::Step PlainDecoder::on_json(std::string_view message, const LinePre
   }
   const auto from_line = static_cast<std::size_t>(message.data() - rest_.data());
   const std::size_t object_end = from_line + extent.length;
+  // The line that the object ends on has to be whole, or its end would count as a line.
+  if (!last_ && rest_.find('\n', object_end) == std::string_view::npos &&
+      rest_.size() < kMaxEventBytes) {
+    return Step::kNeedMore;
+  }
   const std::size_t newline = std::min(rest_.find('\n', object_end), rest_.size());
   for (std::size_t at = rest_.find('\n', from_line); at < object_end;
        at = rest_.find('\n', at + 1)) {
