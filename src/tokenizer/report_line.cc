@@ -18,8 +18,8 @@ namespace lambda_report::tokenizer {
 namespace {
 
 constexpr std::size_t kMaxRequestIdLength = 128;
-// A REPORT is about 200 bytes; CloudWatch's limit for an event is far above what one can be.
-constexpr std::size_t kMaxReportLength = 4096;
+// A REPORT is about 200 bytes.  An error type is the runtime's to choose and may be long.
+constexpr std::size_t kMaxReportLength = 64 * 1024;
 
 enum Field : unsigned {
   kDuration,
