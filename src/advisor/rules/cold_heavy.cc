@@ -83,8 +83,9 @@ class ColdHeavy final : public Rule {
     }
     finding.message = message(stats, rate, cost_share, cost && cost->with_requests, init_p50);
     finding.verify =
-        "after a change of the init code, compare the two logs with `lambda-report compare`; more "
-        "memory does not shorten init, which runs at a full CPU at every size";
+        "after a change of the init code, look at the init durations of a new log; more memory "
+        "does "
+        "not shorten init, which runs at a full CPU at every size";
     findings.push_back(std::move(finding));
   }
 

@@ -18,7 +18,7 @@ class PcIdle final : public Rule {
   std::string_view rationale() const override {
     return "configured provisioned concurrency whose last units are busy for less than the "
            "break-even share: they cost more than on demand, and are worth it for latency only; "
-           "needs --functions, a day, and a time on every line";
+           "needs the configured number, a day, and a time on every line";
   }
 
   void check(const AdviceInput& input, const FunctionAdvice& advice,
