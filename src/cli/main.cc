@@ -4,7 +4,7 @@
 #include <new>
 #include <string_view>
 
-#include "cli/commands.h"
+#include "cli/command.h"
 #include "cli/signals.h"
 
 namespace {

@@ -4,7 +4,7 @@
 #include <vector>
 
 #include "cli/exit_code.h"
-#include "cli/run_plan.h"
+#include "cli/plan/run_plan.h"
 #include "lambda_report/aggregate.h"
 #include "lambda_report/result.h"
 #include "lambda_report/source.h"

@@ -2,7 +2,7 @@
 
 #include <utility>
 
-#include "cli/commands.h"
+#include "cli/command.h"
 #include "cli/messages.h"
 #include "cli/output.h"
 #include "lambda_report/schema.h"
@@ -27,8 +27,8 @@ std::string version_text() {
 }
 
 /// The schema of what `command` writes as JSON.
-std::string schema_text(Command command) {
-  const JsonSchema* schema = find_json_schema(command == Command::kRecords ? "record" : "summary");
+std::string schema_text(const Command& command) {
+  const JsonSchema* schema = find_json_schema(command.schema);
   return schema == nullptr ? std::string() : std::string(schema->text);
 }
 
@@ -40,22 +40,22 @@ ExitCode run(const std::vector<std::string>& words, const Surroundings& surround
     say(options.error());
     return ExitCode::kUsage;
   }
-  if (options->long_help) return print(long_help(options->command));
-  if (options->short_help) return print(short_help());
-  if (options->version) return print(version_text());
-  if (options->schema) return print(schema_text(options->command));
+  const Command& command = *options->command;
+  if (options->help.long_help) return print(long_help(command));
+  if (options->help.short_help) return print(short_help(command));
+  if (options->help.version) return print(version_text());
+  if (options->help.schema) return print(schema_text(command));
 
   Result<RunPlan> plan = make_run_plan(*options, surroundings);
   if (!plan) {
     say(plan.error());
     return ExitCode::kUsage;
   }
-  if (plan->command == Command::kPrices) return run_prices(*plan);
-  if (plan->inputs.empty()) {  // stdin is a terminal: nothing would ever come
-    say_plainly(short_help());
+  if (command.arguments == Arguments::kInputs && plan->inputs.empty()) {
+    say_plainly(short_help(command));  // stdin is a terminal: nothing would ever come
     return ExitCode::kUsage;
   }
-  return plan->command == Command::kRecords ? run_records(*std::move(plan)) : run_summary(*plan);
+  return command.run(*std::move(plan));
 }
 
 }  // namespace lambda_report::cli

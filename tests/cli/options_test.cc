@@ -2,6 +2,10 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
+#include "cli/command.h"
+
 namespace lambda_report::cli {
 namespace {
 
@@ -13,11 +17,11 @@ std::string refusal(const Words& words) {
 }
 
 TEST(ParseOptions, TheCommandMayBeLeftOut) {
-  EXPECT_EQ(parse_options({})->command, Command::kSummary);
-  EXPECT_EQ(parse_options({"a.log"})->command, Command::kSummary);
+  EXPECT_EQ(parse_options({})->command->name, "summary");
+  EXPECT_EQ(parse_options({"a.log"})->command->name, "summary");
   EXPECT_EQ(parse_options({"summary", "a.log"})->inputs, Words{"a.log"});
-  EXPECT_EQ(parse_options({"records"})->command, Command::kRecords);
-  EXPECT_EQ(parse_options({"prices"})->command, Command::kPrices);
+  EXPECT_EQ(parse_options({"records"})->command->name, "records");
+  EXPECT_EQ(parse_options({"prices"})->command->name, "prices");
 }
 
 TEST(ParseOptions, OnlyTheFirstWordIsACommand) {
@@ -29,10 +33,10 @@ TEST(ParseOptions, ValuesStandApartOrTogether) {
   const Result<Options> options =
       parse_options({"--top", "3", "--sort=p99", "-oa.json", "-o", "b.csv", "-q", "x", "-", "y"});
   ASSERT_TRUE(options);
-  EXPECT_EQ(options->top, "3");
-  EXPECT_EQ(options->sort, "p99");
-  EXPECT_EQ(options->outputs, (Words{"a.json", "b.csv"}));
-  EXPECT_TRUE(options->quiet);
+  EXPECT_EQ(options->output.top, "3");
+  EXPECT_EQ(options->output.sort, "p99");
+  EXPECT_EQ(options->output.outputs, (Words{"a.json", "b.csv"}));
+  EXPECT_TRUE(options->output.quiet);
   EXPECT_EQ(options->inputs, (Words{"x", "-", "y"}));
 }
 
@@ -82,15 +86,32 @@ TEST(ParseOptions, AnOptionGivenTwiceIsRefused) {
 }
 
 TEST(Help, FitsOneScreenOrNamesEverything) {
-  const std::string screen = short_help();
-  EXPECT_LE(std::count(screen.begin(), screen.end(), '\n'), 24);
-  for (const Command command : {Command::kSummary, Command::kRecords, Command::kPrices}) {
-    const std::string all = long_help(command);
-    EXPECT_NE(all.find("--region"), std::string::npos);
+  for (const Command* command : all_commands()) {
+    const std::string screen = short_help(*command);
+    EXPECT_LE(std::count(screen.begin(), screen.end(), '\n'), 24) << screen;
+    const std::string all = long_help(*command);
+    Options options;
+    options.command = command;
+    const OptionSet set = options_of(*command, options);
+    for (const OptionDef& option : set.all()) {
+      EXPECT_NE(all.find("  " + option.signature()), std::string::npos) << option.name();
+    }
     EXPECT_NE(all.find("Exit codes"), std::string::npos);
-    EXPECT_NE(all.find("lambda-report prices --region"), std::string::npos);
+    EXPECT_NE(all.find("\nExamples\n  "), std::string::npos);
   }
-  EXPECT_EQ(long_help(Command::kPrices).find("--since TIME"), std::string::npos);
+  EXPECT_NE(long_help(default_command()).find("lambda-report prices --region"), std::string::npos);
+  EXPECT_EQ(long_help(*find_command("prices")).find("--since TIME"), std::string::npos);
+}
+
+TEST(Commands, AreOrderedAndEachNamesItsDefaultFormat) {
+  const std::vector<const Command*> commands = commands_in_order();
+  ASSERT_FALSE(commands.empty());
+  EXPECT_EQ(commands.front(), &default_command());
+  for (const Command* command : commands) {
+    EXPECT_EQ(find_command(command->name), command);
+    EXPECT_FALSE(command->formats().empty());
+    EXPECT_TRUE(command->usage.starts_with("lambda-report "));
+  }
 }
 
 }  // namespace

@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "base/escaping.h"
-#include "cli/commands.h"
+#include "cli/command.h"
 #include "cli/messages.h"
 #include "cli/output.h"
 
@@ -113,9 +113,7 @@ Result<void> write_prices(const RunPlan& plan, const std::vector<RateCard>& card
   return (*output)->finish();
 }
 
-}  // namespace
-
-ExitCode run_prices(const RunPlan& plan) {
+ExitCode run_prices(RunPlan plan) {
   Result<std::vector<RateCard>> cards = choose_cards(plan);
   if (!cards) {
     say(cards.error());
@@ -129,6 +127,34 @@ ExitCode run_prices(const RunPlan& plan) {
     }
   }
   return code;
+}
+
+std::vector<OutputFormat> formats() {
+  return {{"table", "txt", "for people"}, {"json", "json", "for programs"}};
+}
+
+void declare(OptionSet& set, Options& o) {
+  declare_rate_choice(set, o.naming);
+  declare_price_sheet(set, o.pricing);
+  declare_targets(set, o.output, format_ids(*o.command), "table (default) or json");
+}
+
+}  // namespace
+
+const Command& prices_command() {
+  static const Command command = {
+      .name = "prices",
+      .order = 6,
+      .summary = "the rates that are used, and their date",
+      .usage = "lambda-report prices [OPTIONS]",
+      .about = "The price sheet in force: its date, its source, the rates of a Region.\n",
+      .arguments = Arguments::kNone,
+      .formats = formats,
+      .declare = declare,
+      .run = run_prices,
+      .schema = {},
+      .examples = "  lambda-report prices --region ap-south-1\n"};
+  return command;
 }
 
 }  // namespace lambda_report::cli

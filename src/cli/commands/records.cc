@@ -5,7 +5,7 @@
 #include <utility>
 #include <vector>
 
-#include "cli/commands.h"
+#include "cli/command.h"
 #include "cli/messages.h"
 #include "cli/output.h"
 #include "cli/reading.h"
@@ -64,8 +64,6 @@ void note_unknown_regions(const RunPlan& plan, const RowPricer& pricer) {
       {}, "give them with --prices");
 }
 
-}  // namespace
-
 ExitCode run_records(RunPlan plan) {
   Result<std::vector<InputPath>> inputs = gather_inputs(plan);
   if (!inputs) {
@@ -95,6 +93,37 @@ ExitCode run_records(RunPlan plan) {
   ExitCode code = judge_reading(plan, result->ledger);
   note_unknown_regions(plan, pricer);
   return worse(code, finish(targets));
+}
+
+std::vector<OutputFormat> formats() {
+  return {{"jsonl", "jsonl", "one JSON object a line"}, {"csv", "csv", "comma-separated values"}};
+}
+
+void declare(OptionSet& set, Options& o) {
+  declare_reading(set, o.reading);
+  declare_naming(set, o.naming);
+  declare_price_sheet(set, o.pricing);
+  declare_discount(set, o.pricing);
+  declare_targets(set, o.output, format_ids(*o.command), "jsonl (default) or csv");
+  declare_messages(set, o.output);
+  declare_failing(set, o.failing);
+}
+
+}  // namespace
+
+const Command& records_command() {
+  static const Command command = {
+      .name = "records",
+      .order = 2,
+      .summary = "one row for each invocation, JSON Lines or CSV",
+      .usage = "lambda-report records [OPTIONS] [INPUT...]",
+      .about = "One row for each invocation, in the order of the inputs.\n",
+      .formats = formats,
+      .declare = declare,
+      .run = run_records,
+      .schema = "record",
+      .examples = "  lambda-report records logs/ --format csv -o invocations.csv\n"};
+  return command;
 }
 
 }  // namespace lambda_report::cli

@@ -1,5 +1,5 @@
-#ifndef LAMBDA_REPORT_SRC_CLI_RUN_PLAN_H_
-#define LAMBDA_REPORT_SRC_CLI_RUN_PLAN_H_
+#ifndef LAMBDA_REPORT_SRC_CLI_PLAN_RUN_PLAN_H_
+#define LAMBDA_REPORT_SRC_CLI_PLAN_RUN_PLAN_H_
 
 #include <memory>
 #include <optional>
@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "cli/options.h"
+#include "cli/plan/targets.h"
 #include "cli/sort_rows.h"
 #include "cli/surroundings.h"
 #include "lambda_report/analyze.h"
@@ -17,16 +18,10 @@
 
 namespace lambda_report::cli {
 
-/// One place that the output goes to, and its form.
-struct Target {
-  std::string path;    ///< "-": stdout
-  std::string format;  ///< a renderer's id; for `records`, a record writer's; "table" or "json"
-};
-
-/// What the run is to do, with every default filled in and every name checked.  Nothing
-/// after this looks at a flag again.
+/// What the run is to do, with every default filled in and every name checked.  The
+/// options are kept for what belongs to one command only.
 struct RunPlan {
-  Command command = Command::kSummary;
+  Options options;                  ///< as parsed
   std::vector<std::string> inputs;  ///< as given; directories are not expanded yet
   AnalyzeOptions analyze;
   ReportOptions report;  ///< `report.prices` points to `prices`
@@ -45,9 +40,6 @@ struct RunPlan {
 /// --files-from).  REQUIRES: no help or version was asked for.
 Result<RunPlan> make_run_plan(const Options& options, const Surroundings& surroundings);
 
-/// The formats of a command's output, the default first.
-std::vector<std::string> format_ids(Command command);
-
 }  // namespace lambda_report::cli
 
-#endif  // LAMBDA_REPORT_SRC_CLI_RUN_PLAN_H_
+#endif  // LAMBDA_REPORT_SRC_CLI_PLAN_RUN_PLAN_H_

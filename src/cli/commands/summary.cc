@@ -1,6 +1,6 @@
 #include <utility>
 
-#include "cli/commands.h"
+#include "cli/command.h"
 #include "cli/messages.h"
 #include "cli/output.h"
 #include "cli/reading.h"
@@ -25,9 +25,7 @@ Result<void> write_report(const Report& report, const RenderStyle& style, const 
   return (*output)->finish();
 }
 
-}  // namespace
-
-ExitCode run_summary(const RunPlan& plan) {
+ExitCode run_summary(RunPlan plan) {
   Result<std::vector<InputPath>> inputs = gather_inputs(plan);
   if (!inputs) {
     say(inputs.error());
@@ -62,6 +60,52 @@ ExitCode run_summary(const RunPlan& plan) {
     }
   }
   return code;
+}
+
+std::vector<OutputFormat> formats() {
+  std::vector<OutputFormat> formats;
+  for (const Renderer* renderer : all_renderers()) {
+    const bool is_default = renderer->id() == "table";
+    formats.insert(is_default ? formats.begin() : formats.end(),
+                   OutputFormat{std::string(renderer->id()), std::string(renderer->extension()),
+                                std::string(renderer->help())});
+  }
+  return formats;
+}
+
+void declare(OptionSet& set, Options& o) {
+  declare_reading(set, o.reading);
+  declare_naming(set, o.naming);
+  declare_price_sheet(set, o.pricing);
+  declare_discount(set, o.pricing);
+  declare_projection(set, o.pricing);
+  declare_grouping(set, o.output);
+  declare_targets(set, o.output, format_ids(*o.command),
+                  "of stdout and of every -o; default: table, and what a file's ending says");
+  declare_tables(set, o.output);
+  declare_messages(set, o.output);
+  declare_failing(set, o.failing);
+}
+
+}  // namespace
+
+const Command& summary_command() {
+  static const Command command = {
+      .name = "summary",
+      .order = 1,
+      .summary = "what every function cost and how it behaved; the word may be left out",
+      .usage = "lambda-report [summary] [OPTIONS] [INPUT...]",
+      .about = "What every function cost and how it behaved: cost, speed, memory, advice.\n",
+      .formats = formats,
+      .declare = declare,
+      .run = run_summary,
+      .schema = "summary",
+      .examples = R"(  aws logs tail /aws/lambda/orders --since 1d | lambda-report
+  lambda-report export/ --function orders --region eu-west-1
+  lambda-report logs/*.gz --since 7d --group-by function,version -o report.json
+  lambda-report export/ --function-from 'export/(?P<function>[^/]+)/' --functions functions.json
+)"};
+  return command;
 }
 
 }  // namespace lambda_report::cli

@@ -1,21 +1,16 @@
-#include "cli/options.h"
+#include <fmt/format.h>
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
+#include <type_traits>
 #include <utility>
 
 #include "base/nearest.h"
-#include "cli/declare_options.h"
+#include "cli/command.h"
+#include "cli/options.h"
 
 namespace lambda_report::cli {
 namespace {
-
-struct CommandName {
-  std::string_view name;
-  Command command;
-};
-constexpr CommandName kCommands[] = {
-    {"summary", Command::kSummary}, {"records", Command::kRecords}, {"prices", Command::kPrices}};
 
 Error usage_error(std::string what, std::string hint = {}) {
   return Error{ErrorCode::kUsage, std::move(what), {}, std::move(hint)};
@@ -32,19 +27,31 @@ std::string name_in(const std::string& word) {
   return word.starts_with("--") ? word.substr(0, word.find('=')) : word.substr(0, 2);
 }
 
-std::vector<std::string> option_names(const CLI::App& app) {
-  std::vector<std::string> names;
-  for (const CLI::Option* option : app.get_options()) {
-    for (const std::string& name : option->get_lnames()) names.push_back("--" + name);
-    for (const std::string& name : option->get_snames()) names.push_back("-" + name);
-  }
-  return names;
+/// Tells CLI11 where the values go.
+void declare(const OptionDef& option, CLI::App& app) {
+  std::string names = option.short_name.empty() ? "" : "-" + option.short_name;
+  if (!option.long_name.empty()) names += (names.empty() ? "--" : ",--") + option.long_name;
+  std::visit(
+      [&](auto* target) {
+        if constexpr (std::is_same_v<decltype(target), bool*>) {
+          app.add_flag(names, *target);
+        } else if constexpr (std::is_same_v<decltype(target), std::vector<std::string>*>) {
+          app.add_option(names, *target)
+              ->type_name(option.value_name)
+              ->expected(1)
+              ->allow_extra_args(false)
+              ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
+        } else {
+          app.add_option(names, *target)->type_name(option.value_name);
+        }
+      },
+      option.target);
 }
 
-Error unknown_option(const CLI::App& app, const std::string& word) {
+Error unknown_option(const OptionSet& set, const std::string& word) {
   return usage_error(
       "unknown option " + name_in(word),
-      hint_of_nearest(name_in(word), option_names(app),
+      hint_of_nearest(name_in(word), set.names(),
                       "lambda-report --help lists them; a file called so is ./" + word));
 }
 
@@ -62,7 +69,7 @@ std::optional<Error> refuse_empty_value(const std::vector<std::string>& words) {
 /// A first word that is nearly a command and holds nothing of a path is a slip.
 std::optional<Error> refuse_misspelt_command(const std::string& word) {
   std::vector<std::string> names;
-  for (const CommandName& c : kCommands) names.emplace_back(c.name);
+  for (const Command* command : all_commands()) names.emplace_back(command->name);
   if (word.empty() || word.find_first_of("./-*") != std::string::npos) return std::nullopt;
   const std::optional<std::string> name = nearest(word, names);
   if (!name || CLI::detail::check_path(word.c_str()) != CLI::detail::path_type::nonexistent) {
@@ -74,22 +81,13 @@ std::optional<Error> refuse_misspelt_command(const std::string& word) {
 
 }  // namespace
 
-std::string_view name_of(Command command) noexcept {
-  for (const CommandName& c : kCommands) {
-    if (c.command == command) return c.name;
-  }
-  return {};
-}
-
 Result<Options> parse_options(const std::vector<std::string>& words) {
   Options options;
   std::vector<std::string> rest = words;
+  options.command = &default_command();
   if (!rest.empty()) {
-    const CommandName* known =
-        std::find_if(std::begin(kCommands), std::end(kCommands),
-                     [&](const CommandName& c) { return c.name == rest.front(); });
-    if (known != std::end(kCommands)) {
-      options.command = known->command;
+    if (const Command* known = find_command(rest.front())) {
+      options.command = known;
       rest.erase(rest.begin());
     } else if (std::optional<Error> error = refuse_misspelt_command(rest.front())) {
       return *std::move(error);
@@ -102,8 +100,13 @@ Result<Options> parse_options(const std::vector<std::string>& words) {
   const std::vector<std::string> verbatim(marker == rest.end() ? marker : marker + 1, rest.end());
   rest.erase(marker, rest.end());
 
+  const OptionSet set = options_of(*options.command, options);
   CLI::App app;
-  declare_options(app, options);
+  app.set_help_flag();  // ours has two lengths
+  // Inputs are what CLI11 leaves over: its positional arguments would split "[a,b]", and the
+  // nearest name to an unknown option is ours to find.
+  app.allow_extras();
+  for (const OptionDef& option : set.all()) declare(option, app);
   try {
     std::reverse(rest.begin(), rest.end());  // CLI11 takes words from the back
     app.parse(rest);
@@ -111,12 +114,13 @@ Result<Options> parse_options(const std::vector<std::string>& words) {
     return usage_error(error.what(), "lambda-report --help");
   }
   for (std::string& word : app.remaining()) {
-    if (word.size() > 1 && word.front() == '-') return unknown_option(app, word);
+    if (word.size() > 1 && word.front() == '-') return unknown_option(set, word);
     options.inputs.push_back(std::move(word));
   }
   options.inputs.insert(options.inputs.end(), verbatim.begin(), verbatim.end());
-  if (options.command == Command::kPrices && !options.inputs.empty()) {
-    return usage_error("prices takes no input, but there is " + options.inputs.front());
+  if (options.command->arguments == Arguments::kNone && !options.inputs.empty()) {
+    return usage_error(fmt::format("{} takes no input, but there is {}", options.command->name,
+                                   options.inputs.front()));
   }
   return options;
 }

@@ -1,0 +1,47 @@
+#include "cli/options/output.h"
+
+#include <utility>
+
+#include "cli/sort_rows.h"
+
+namespace lambda_report::cli {
+namespace {
+constexpr char kTitle[] = "What comes out";
+}  // namespace
+
+void declare_grouping(OptionSet& set, OutputOptions& o) {
+  OptionGroup(set, kTitle)
+      .value("--group-by", o.group_by, "KEYS",
+             "one row for each: function, memory, version, region, account, arch, tenant, day, "
+             "hour, input");
+}
+
+void declare_targets(OptionSet& set, OutputOptions& o, std::vector<std::string> formats,
+                     std::string format_help) {
+  OptionGroup output(set, kTitle);
+  OptionDef& format = output.value("--format", o.format, "F", std::move(format_help));
+  format.choices = std::move(formats);
+  format.essential = true;
+  output
+      .repeatable("-o,--output", o.outputs, "FILE",
+                  "write to FILE, whole or not at all; repeatable")
+      .essential = true;
+}
+
+void declare_tables(OptionSet& set, OutputOptions& o) {
+  OptionGroup output(set, kTitle);
+  OptionDef& sort = output.value("--sort", o.sort, "KEY", "order of tables; default: cost");
+  sort.choices = sort_key_names();
+  sort.essential = true;
+  output.value("--top", o.top, "N", "only the first N rows of tables").essential = true;
+  output.value("--color", o.color, "WHEN", "auto, always or never").choices = {"auto", "always",
+                                                                               "never"};
+}
+
+void declare_messages(OptionSet& set, OutputOptions& o) {
+  OptionGroup output(set, kTitle);
+  output.flag("-q,--quiet", o.quiet, "no notes and no progress on stderr, errors only");
+  output.flag("-v,--verbose", o.verbose, "say how each input was read, and why so");
+}
+
+}  // namespace lambda_report::cli

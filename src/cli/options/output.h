@@ -1,0 +1,34 @@
+#ifndef LAMBDA_REPORT_SRC_CLI_OPTIONS_OUTPUT_H_
+#define LAMBDA_REPORT_SRC_CLI_OPTIONS_OUTPUT_H_
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "cli/option_set.h"
+
+namespace lambda_report::cli {
+
+/// What comes out.
+struct OutputOptions {
+  std::string group_by = "function,memory";
+  std::optional<std::string> format;
+  std::vector<std::string> outputs;
+  std::optional<std::string> sort, top;
+  std::string color = "auto";
+  bool quiet = false, verbose = false;
+};
+
+/// --group-by.
+void declare_grouping(OptionSet& set, OutputOptions& o);
+/// --format and -o; `formats` are the command's, the default first.
+void declare_targets(OptionSet& set, OutputOptions& o, std::vector<std::string> formats,
+                     std::string format_help);
+/// --sort, --top, --color.
+void declare_tables(OptionSet& set, OutputOptions& o);
+/// -q and -v.
+void declare_messages(OptionSet& set, OutputOptions& o);
+
+}  // namespace lambda_report::cli
+
+#endif  // LAMBDA_REPORT_SRC_CLI_OPTIONS_OUTPUT_H_
