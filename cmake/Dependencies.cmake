@@ -5,10 +5,11 @@ find_package(Threads REQUIRED)
 find_package(fmt REQUIRED)
 find_package(nlohmann_json REQUIRED)
 find_package(CLI11 REQUIRED)
+find_package(tomlplusplus REQUIRED)
 
 add_library(lambda_report_dependencies INTERFACE)
 target_link_libraries(lambda_report_dependencies INTERFACE
-  fmt::fmt nlohmann_json::nlohmann_json CLI11::CLI11 Threads::Threads)
+  fmt::fmt nlohmann_json::nlohmann_json CLI11::CLI11 tomlplusplus::tomlplusplus Threads::Threads)
 
 find_package(re2 QUIET CONFIG)
 if(TARGET re2::re2)

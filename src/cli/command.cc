@@ -25,6 +25,7 @@ OptionSet options_of(const Command& command, Options& o) {
   declare_help(set, o.help);
   if (!command.schema.empty()) declare_schema(set, o.help);
   command.declare(set, o);
+  declare_config(set, o.config);
   return set;
 }
 

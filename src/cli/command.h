@@ -41,6 +41,8 @@ struct Command {
   /// Declares the options it takes, group by group.  --help, -h and --version are there.
   void (*declare)(OptionSet& set, Options& o) = nullptr;
   ExitCode (*run)(RunPlan plan) = nullptr;
+  /// Instead of `run`, for a command that neither reads nor prices anything.
+  ExitCode (*run_as_typed)(const Options& options, const Surroundings& surroundings) = nullptr;
   std::string_view schema;    ///< id of its JSON Schema, docs/schema/ID.json; empty: none
   std::string_view examples;  ///< lines of two spaces and a command that works, each with \n
 };

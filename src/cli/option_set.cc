@@ -67,7 +67,10 @@ OptionDef& OptionGroup::repeatable(std::string_view names, std::vector<std::stri
 
 OptionDef& OptionGroup::add(std::string_view names, OptionTarget target, std::string value_name,
                             std::string help) {
-  OptionDef option{title_, {}, {}, std::move(value_name), std::move(help), target};
+  OptionDef option{.group = title_,
+                   .value_name = std::move(value_name),
+                   .help = std::move(help),
+                   .target = target};
   while (!names.empty()) {
     const std::size_t comma = std::min(names.find(','), names.size());
     const std::string_view name = names.substr(0, comma);

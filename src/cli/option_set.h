@@ -23,6 +23,9 @@ struct OptionDef {
   std::string help;        ///< why somebody wants it, one line
   OptionTarget target;
   bool essential = false;                 ///< is on the one screen of -h
+  bool configurable = true;               ///< may be set in lambda-report.toml
+  bool from_environment = true;           ///< may be set as LAMBDA_REPORT_…
+  bool writes_files = false;              ///< names a file that is written to
   std::vector<std::string> choices = {};  ///< the values there are, where they can be listed
 
   bool is_flag() const noexcept { return std::holds_alternative<bool*>(target); }

@@ -1,9 +1,12 @@
 #ifndef LAMBDA_REPORT_SRC_CLI_OPTIONS_H_
 #define LAMBDA_REPORT_SRC_CLI_OPTIONS_H_
 
+#include <map>
+#include <memory>
 #include <string>
 #include <vector>
 
+#include "cli/options/config.h"
 #include "cli/options/failing.h"
 #include "cli/options/help.h"
 #include "cli/options/naming.h"
@@ -15,6 +18,14 @@
 namespace lambda_report::cli {
 
 struct Command;
+struct Configuration;
+
+/// Where the value of an option was set; the later are the stronger.
+enum class OriginLayer { kFile, kEnvironment, kFlag };
+struct Origin {
+  OriginLayer layer = OriginLayer::kFlag;
+  std::string where;  ///< "lambda-report.toml:3", "LAMBDA_REPORT_TOP"; empty for a flag
+};
 
 /// The command line as typed: nothing is checked against anything but the grammar of
 /// options.  `make_run_plan` gives each of these a meaning; what belongs to one command only
@@ -24,11 +35,15 @@ struct Options {
   std::vector<std::string> inputs;
 
   HelpOptions help;
+  ConfigOptions config;
   ReadingOptions reading;
   NamingOptions naming;
   PricingOptions pricing;
   OutputOptions output;
   FailingOptions failing;
+
+  std::map<std::string, Origin> origins;  ///< by long name; what is not there is the default
+  std::shared_ptr<const Configuration> configuration;  ///< never null once applied
 };
 
 /// Reads the words after the program's name.  The first may be a command; without one it

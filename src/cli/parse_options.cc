@@ -113,6 +113,11 @@ Result<Options> parse_options(const std::vector<std::string>& words) {
   } catch (const CLI::ParseError& error) {
     return usage_error(error.what(), "lambda-report --help");
   }
+  for (const OptionDef& option : set.all()) {
+    if (!option.long_name.empty() && app.count("--" + option.long_name) > 0) {
+      options.origins[option.long_name] = {};
+    }
+  }
   for (std::string& word : app.remaining()) {
     if (word.size() > 1 && word.front() == '-') return unknown_option(set, word);
     options.inputs.push_back(std::move(word));

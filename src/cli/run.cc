@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "cli/command.h"
+#include "cli/config/apply_config.h"
 #include "cli/messages.h"
 #include "cli/output.h"
 #include "lambda_report/schema.h"
@@ -46,9 +47,14 @@ ExitCode run(const std::vector<std::string>& words, const Surroundings& surround
   if (options->help.version) return print(version_text());
   if (options->help.schema) return print(schema_text(command));
 
+  if (Result<void> applied = apply_configuration(*options, surroundings); !applied) {
+    say(applied.error());
+    return ExitCode::kUsage;
+  }
+  if (command.run_as_typed != nullptr) return command.run_as_typed(*options, surroundings);
   Result<RunPlan> plan = make_run_plan(*options, surroundings);
   if (!plan) {
-    say(plan.error());
+    say(at_its_origin(std::move(plan).error(), *options));
     return ExitCode::kUsage;
   }
   if (command.arguments == Arguments::kInputs && plan->inputs.empty()) {

@@ -8,7 +8,9 @@
 #include <charconv>
 #include <chrono>
 #include <cstdlib>
+#include <filesystem>
 #include <string_view>
+#include <system_error>
 #include <thread>
 
 namespace lambda_report::cli {
@@ -57,6 +59,24 @@ std::uint64_t random_seed() {
          (static_cast<std::uint64_t>(::getpid()) << 32);
 }
 
+std::vector<std::pair<std::string, std::string>> own_variables() {
+  std::vector<std::pair<std::string, std::string>> variables;
+  for (char** each = environ; each != nullptr && *each != nullptr; ++each) {
+    const std::string_view text = *each;
+    const std::size_t equals = text.find('=');
+    if (!text.starts_with("LAMBDA_REPORT_") || equals == std::string_view::npos) continue;
+    variables.emplace_back(text.substr(0, equals), text.substr(equals + 1));
+  }
+  std::sort(variables.begin(), variables.end());
+  return variables;
+}
+
+std::string working_directory() {
+  std::error_code error;
+  const std::filesystem::path path = std::filesystem::current_path(error);
+  return error ? std::string() : path.string();
+}
+
 }  // namespace
 
 Surroundings read_surroundings() {
@@ -73,6 +93,10 @@ Surroundings read_surroundings() {
                         .count()};
   s.cores = usable_cores();
   s.hash_seed = random_seed();
+  const std::string_view ci = environment("CI");
+  s.ci = !ci.empty() && ci != "0" && ci != "false";
+  s.working_directory = working_directory();
+  s.variables = own_variables();
   return s;
 }
 

@@ -4,6 +4,8 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <utility>
+#include <vector>
 
 #include "lambda_report/units.h"
 
@@ -18,8 +20,12 @@ struct Surroundings {
   bool no_color = false;     ///< NO_COLOR is set and not empty, or TERM=dumb
   bool force_color = false;  ///< CLICOLOR_FORCE is set and neither empty nor 0
   Timestamp now;
-  unsigned cores = 1;           ///< that this process may use
-  std::uint64_t hash_seed = 0;  ///< unpredictable
+  unsigned cores = 1;             ///< that this process may use
+  std::uint64_t hash_seed = 0;    ///< unpredictable
+  bool ci = false;                ///< CI is set, to something else than "", "0", "false"
+  std::string working_directory;  ///< absolute; empty: not known
+  /// Every LAMBDA_REPORT_* of the environment, ordered by name.
+  std::vector<std::pair<std::string, std::string>> variables;
 };
 
 Surroundings read_surroundings();

@@ -3,18 +3,24 @@
 namespace lambda_report::cli {
 namespace {
 constexpr char kTitle[] = "Help";
+
+OptionDef& only_typed(OptionDef& option) {
+  option.configurable = option.from_environment = false;
+  return option;
+}
+
 }  // namespace
 
 void declare_help(OptionSet& set, HelpOptions& o) {
   OptionGroup help(set, kTitle);
   help.flag("-h", o.short_help, "the most needed on one screen");
-  help.flag("--help", o.long_help, "this text").essential = true;
-  help.flag("--version", o.version, "the version, and the date of the built-in prices");
+  only_typed(help.flag("--help", o.long_help, "this text")).essential = true;
+  only_typed(help.flag("--version", o.version, "the version, and the date of the built-in prices"));
 }
 
 void declare_schema(OptionSet& set, HelpOptions& o) {
-  OptionGroup(set, kTitle)
-      .flag("--schema", o.schema, "the JSON Schema of this command's JSON output");
+  only_typed(OptionGroup(set, kTitle)
+                 .flag("--schema", o.schema, "the JSON Schema of this command's JSON output"));
 }
 
 }  // namespace lambda_report::cli

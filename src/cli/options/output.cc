@@ -22,10 +22,10 @@ void declare_targets(OptionSet& set, OutputOptions& o, std::vector<std::string> 
   OptionDef& format = output.value("--format", o.format, "F", std::move(format_help));
   format.choices = std::move(formats);
   format.essential = true;
-  output
-      .repeatable("-o,--output", o.outputs, "FILE",
-                  "write to FILE, whole or not at all; repeatable")
-      .essential = true;
+  OptionDef& files = output.repeatable("-o,--output", o.outputs, "FILE",
+                                       "write to FILE, whole or not at all; repeatable");
+  files.essential = true;
+  files.writes_files = true;
 }
 
 void declare_tables(OptionSet& set, OutputOptions& o) {
