@@ -201,6 +201,10 @@ struct AggregateResult {
 /// always emptied: show it where all rows that fall together have the same one.
 FunctionKey displayed_key(const FunctionKey& key, std::span<const GroupKey> group_by);
 
+namespace aggregator {
+struct PreparedLines;
+}
+
 /// Joins the fragments of invocations and adds them up.
 ///
 /// Use: begin_input, add/reject for each line in order, end_input, for each input; then
@@ -222,6 +226,10 @@ class Aggregate {
 
   void begin_input(const InputInfo& info);
   void add(const LogLine& line, const Record& record);
+  /// For the pipeline: lines from..to that were prepared on another thread
+  /// (src/aggregator/prepared.h), and, once, how many there are of each kind.
+  void add(const aggregator::PreparedLines& lines, std::size_t from, std::size_t to);
+  void count(const aggregator::PreparedLines& lines);
   void reject(RejectKind kind, std::string_view raw, std::uint64_t offset, std::string_view reason);
   void lines_read(std::uint64_t count);
   /// `count` of the lines read can be no platform lines and were not handed over.

@@ -5,7 +5,6 @@
 
 #include "aggregator/aggregate_impl.h"
 #include "aggregator/names.h"
-#include "base/uuid.h"
 
 namespace lambda_report {
 namespace {
@@ -41,13 +40,6 @@ void Aggregate::Impl::see_time(const std::optional<Timestamp>& time) {
   if (!ms || is_outside(*ms)) return;
   if (!first || *ms < first->ms) first = Timestamp{*ms};
   if (!last || *ms > last->ms) last = Timestamp{*ms};
-}
-
-std::uint64_t Aggregate::Impl::hash_of_id(std::string_view request_id) const {
-  const std::optional<Uuid> uuid = parse_uuid(request_id);
-  const std::uint64_t hash = uuid ? hash_words(uuid->first, uuid->second, key)
-                                  : hash_combine(hash_bytes(request_id, key), 1, key);
-  return hash == 0 ? 1 : hash;  // 0 marks a free place of the index
 }
 
 void Aggregate::Impl::look_for_inner_reports(const LogLine& line) {
@@ -126,15 +118,20 @@ void Aggregate::Impl::dispatch(const LogLine& line, const Record& record) {
   // is only counted.
 }
 
-void Aggregate::Impl::start(const LogLine& line, const StartLine& start) {
-  aggregator::Stream& stream = stream_of(line);
+void Aggregate::Impl::open(aggregator::Stream& stream, std::uint64_t id_hash) {
   // A failure of the invocation before, whose REPORT may still come.
   if (stream.open.evidence != 0) {
-    const std::uint64_t id = hash_of_id({stream.open.id, stream.open.id_size});
-    const std::uint8_t* known = failures.find(id);
-    failures.put(id, static_cast<std::uint8_t>(stream.open.evidence | (known ? *known : 0)));
+    const std::uint8_t* known = failures.find(stream.open.id_hash);
+    failures.put(stream.open.id_hash,
+                 static_cast<std::uint8_t>(stream.open.evidence | (known ? *known : 0)));
   }
-  stream.open.start(start.request_id);
+  stream.open.start(id_hash);
+}
+
+void Aggregate::Impl::start(const LogLine& line, const StartLine& start) {
+  aggregator::Stream& stream = stream_of(line);
+  const std::uint64_t id_hash = hash_of_id(start.request_id);
+  open(stream, id_hash);
   if (start.function_arn.empty() && !want_version) return;
 
   RecordNames names = names_of_arn(start.function_arn);
@@ -149,7 +146,7 @@ void Aggregate::Impl::start(const LogLine& line, const StartLine& start) {
     input.record_region.note(names.region);
     input.record_account.note(names.account);
   }
-  starts.put(hash_of_id(start.request_id), names);
+  starts.put(id_hash, names);
 }
 
 void Aggregate::Impl::init_start(const LogLine& line, const InitStartLine& init) {
@@ -187,12 +184,15 @@ void Aggregate::Impl::failed_init(const LogLine& line) { stream_of(line).failed_
 void Aggregate::Impl::failure(const LogLine& line, const FailureLine& failure) {
   aggregator::Stream& stream = stream_of(line);
   const std::uint8_t evidence = aggregator::evidence_of(failure);
-  const bool is_running =
-      failure.request_id.empty() ? stream.open.id_size != 0 : stream.open.is(failure.request_id);
-  if (is_running) {
+  if (failure.request_id.empty()) {
+    if (stream.open.is_open()) stream.open.evidence |= evidence;
+    return;
+  }
+  const std::uint64_t id_hash = hash_of_id(failure.request_id);
+  if (stream.open.id_hash == id_hash) {
     stream.open.evidence |= evidence;
-  } else if (!failure.request_id.empty()) {
-    add_late_evidence(hash_of_id(failure.request_id), evidence);
+  } else {
+    add_late_evidence(id_hash, evidence);
   }
 }
 
@@ -211,6 +211,12 @@ Aggregate::~Aggregate() = default;
 void Aggregate::begin_input(const InputInfo& info) { impl_->begin_input(info); }
 
 void Aggregate::add(const LogLine& line, const Record& record) { impl_->add(line, record); }
+
+void Aggregate::add(const aggregator::PreparedLines& lines, std::size_t from, std::size_t to) {
+  impl_->add_prepared(lines, from, to);
+}
+
+void Aggregate::count(const aggregator::PreparedLines& lines) { impl_->count_prepared(lines); }
 
 void Aggregate::reject(RejectKind kind, std::string_view raw, std::uint64_t offset,
                        std::string_view reason) {

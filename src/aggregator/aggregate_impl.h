@@ -13,6 +13,7 @@
 #include "aggregator/input_state.h"
 #include "aggregator/invocation_index.h"
 #include "aggregator/ledger_book.h"
+#include "aggregator/prepared.h"
 #include "aggregator/recent_map.h"
 #include "base/hash.h"
 #include "base/string_pool.h"
@@ -22,12 +23,12 @@ namespace lambda_report {
 
 // How a REPORT goes through:
 //
-//   report()   who says it (stream → origin), what is known to be wrong with it, selection
+//   admit()    who says it (stream → origin), what is known to be wrong with it, selection
 //   settle()   new, retry or duplicate; into the cell of (origin, memory, …)
 //   fold()     at the end of the input: cells become rows of the run
 //
-// Between the first two lie up to kWaiting REPORTs: the index of a large run is far beyond
-// the caches, and this is the time in which its lines arrive.
+// The index of a large run is far beyond the caches.  Prepared lines come many at a time, so
+// that what they will touch there is loaded while those before them are added.
 //
 // An invocation is remembered by the number of its cell.  Numbers count on over all
 // inputs; `row_of_cell` leads from those of earlier inputs to the row they became part of.
@@ -35,7 +36,6 @@ namespace lambda_report {
 struct Aggregate::Impl {
   using RecordNames = aggregator::RecordNames;
 
-  static constexpr std::uint32_t kWaiting = 32;
   static constexpr std::uint32_t kNoRow = 0x7fffffff;
   static constexpr std::uint32_t kEmulatedRow = 0x80000000;  ///< of row_of_cell: not costed
 
@@ -46,8 +46,8 @@ struct Aggregate::Impl {
     bool operator==(const RowKey&) const = default;
   };
 
-  /// A REPORT between report() and settle().
-  struct Waiting {
+  /// A REPORT on its way into the sums.
+  struct Invocation {
     std::uint64_t id_hash = 0;
     aggregator::Attempt attempt;
     aggregator::Counted counted;
@@ -79,7 +79,10 @@ struct Aggregate::Impl {
     return (options.since && time_ms < options.since->ms) ||
            (options.until && time_ms >= options.until->ms);
   }
-  std::uint64_t hash_of_id(std::string_view request_id) const;
+  std::uint64_t hash_of_id(std::string_view request_id) const {
+    return aggregator::hash_of_request_id(request_id, key);
+  }
+  void open(aggregator::Stream& stream, std::uint64_t id_hash);
 
   // origins.cc: who says it
   aggregator::Stream& stream_of(const LogLine& line);
@@ -92,21 +95,27 @@ struct Aggregate::Impl {
 
   // reports.cc: one invocation
   void report(const LogLine& line, const ReportLine& report);
-  std::uint8_t take_evidence(aggregator::Stream& stream, const ReportLine& report,
-                             std::uint64_t id_hash);
-  void settle(const Waiting& report, const LogLine* line, const ReportLine* record);
-  void settle_all();
+  void admit(Invocation& next, aggregator::Stream& stream, const LogLine& names,
+             const ReportLine* record);
+  std::uint8_t take_evidence(aggregator::Stream& stream, const Invocation& report);
+  void settle(const Invocation& report, const LogLine& line, const ReportLine* record);
+
+  // prepared_lines.cc: many of them
+  void add_prepared(const aggregator::PreparedLines& lines, std::size_t from, std::size_t to);
+  void add_prepared(const aggregator::Prepared& event, aggregator::Stream& stream,
+                    const LogLine& names);
+  void count_prepared(const aggregator::PreparedLines& lines);
   bool takes_first_place(const aggregator::InvocationIndex::Found& found,
                          const aggregator::Attempt& attempt);
-  std::uint32_t cell_of(const Waiting& report);
+  std::uint32_t cell_of(const Invocation& report);
   void count_environment(aggregator::Stream& stream, std::uint32_t cell, std::int64_t used_mb);
   void flush_environment(aggregator::Stream& stream);
-  void note_interval(aggregator::Cell& cell, const Waiting& report);
+  void note_interval(aggregator::Cell& cell, const Invocation& report);
   void drop_intervals();
   void add_late_evidence(std::uint64_t id_hash, std::uint8_t evidence);
   void reflag(aggregator::InvocationIndex::Place at, std::uint8_t flags);
   void reflag(const aggregator::Attempt& attempt, std::uint8_t flags);
-  void emit(const Waiting& report, const LogLine& line, const ReportLine& record,
+  void emit(const Invocation& report, const LogLine& line, const ReportLine& record,
             std::uint8_t flags);
   void flush_row();
 
@@ -140,8 +149,10 @@ struct Aggregate::Impl {
   aggregator::InputState input;
   aggregator::Stream* last_stream = nullptr;  ///< of the line before, whose names follow
   std::string last_names[4];
-  std::array<Waiting, kWaiting> waiting;
-  std::uint32_t waiting_from = 0, waiting_count = 0;
+  /// Cells found lately, by a hash of their keys: most inputs have few, and call one after
+  /// the other.
+  static constexpr std::size_t kRecentCells = 64;
+  std::array<std::uint32_t, kRecentCells> recent_cells{};
   aggregator::RecentMap<RecordNames> starts;  ///< what they say about their REPORT
   aggregator::HeldRow held;
 

@@ -65,13 +65,12 @@ void Aggregate::Impl::begin_input(const InputInfo& info) {
 
 void Aggregate::Impl::end_input(std::uint64_t bytes) {
   assert(input.is_open);
-  settle_all();
   flush_row();
   book.ledger.bytes += bytes;
   for (Stream& stream : input.streams) {
     flush_environment(stream);
     if (stream.open.evidence != 0)  // its REPORT may be in the next input
-      add_late_evidence(hash_of_id({stream.open.id, stream.open.id_size}), stream.open.evidence);
+      add_late_evidence(stream.open.id_hash, stream.open.evidence);
   }
   fold();
   input = {};

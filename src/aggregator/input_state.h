@@ -2,7 +2,6 @@
 #define LAMBDA_REPORT_SRC_AGGREGATOR_INPUT_STATE_H_
 
 #include <cstdint>
-#include <cstring>
 #include <deque>
 #include <map>
 #include <memory>
@@ -41,20 +40,13 @@ struct RecordNames {
 
 /// The invocation that a stream has started and not yet reported.
 struct OpenInvocation {
-  static constexpr std::size_t kMaxId = 40;  ///< longer ids are not followed
-
+  std::uint64_t id_hash = 0;  ///< 0: none is open
   std::uint8_t evidence = 0;
-  std::uint8_t id_size = 0;  ///< 0: none is open
-  char id[kMaxId];
 
-  bool is(std::string_view request_id) const noexcept {
-    return id_size == request_id.size() && id_size != 0 &&
-           std::memcmp(id, request_id.data(), id_size) == 0;
-  }
-  void start(std::string_view request_id) noexcept {
+  bool is_open() const noexcept { return id_hash != 0; }
+  void start(std::uint64_t hash) noexcept {
+    id_hash = hash;
     evidence = 0;
-    id_size = static_cast<std::uint8_t>(request_id.size() <= kMaxId ? request_id.size() : 0);
-    if (id_size != 0) std::memcpy(id, request_id.data(), id_size);
   }
 };
 
@@ -99,7 +91,6 @@ struct Origin {
   OriginKey key;
   bool is_selected = true;  ///< decided at the end where the function is not known yet
   std::uint64_t deselected = 0, duplicates = 0, outside_window = 0;
-  std::uint32_t last_cell = Stream::kNone;
 };
 
 struct InputState {

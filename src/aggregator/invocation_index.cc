@@ -9,7 +9,7 @@ namespace {
 
 /// Below this a table doubles, above it grows by a quarter.
 constexpr std::uint32_t kSmallBlocks = 32;
-constexpr std::uint64_t kFullPercent = 87;
+constexpr std::uint64_t kFullPercent = 80;
 
 std::uint32_t more_blocks(std::uint32_t count) {
   if (count == 0) return 1;
@@ -24,14 +24,13 @@ constexpr std::uint64_t bits(std::uint64_t word, int from, int count) {
 
 // words 1-2: time + 1 in 43 bits, flags in 7, low 14 of the input; words 3-4: billed + 1 in
 // 27 bits, cell in 24, high 10 of the input.  A missing figure is -1, so 0 when stored.
-InvocationIndex::Entry InvocationIndex::pack(std::uint64_t hash, const Attempt& attempt) noexcept {
+InvocationIndex::Entry InvocationIndex::pack(std::uint32_t low, const Attempt& attempt) noexcept {
   const std::uint64_t a = static_cast<std::uint64_t>(attempt.time_ms + 1) |
                           std::uint64_t{attempt.flags} << 43 | bits(attempt.input, 0, 14) << 50;
   const std::uint64_t b = static_cast<std::uint64_t>(attempt.billed_ms + 1) |
                           std::uint64_t{attempt.cell} << 27 | bits(attempt.input, 14, 10) << 51;
   return {{attempt.metrics, static_cast<std::uint32_t>(a), static_cast<std::uint32_t>(a >> 32),
-           static_cast<std::uint32_t>(b), static_cast<std::uint32_t>(b >> 32),
-           static_cast<std::uint32_t>(hash >> 32)}};
+           static_cast<std::uint32_t>(b), static_cast<std::uint32_t>(b >> 32), low}};
 }
 
 Attempt InvocationIndex::unpack(const Entry& entry) noexcept {
@@ -48,32 +47,32 @@ Attempt InvocationIndex::unpack(const Entry& entry) noexcept {
 }
 
 void InvocationIndex::Table::grow() {
-  const Table old = std::move(*this);
-  block_count = more_blocks(old.block_count);
+  const std::unique_ptr<Block[]> old = std::move(blocks);
+  const std::uint32_t old_count = block_count;
+  std::uint32_t b = first_block(old.get(), old_count);
+  block_count = more_blocks(old_count);
   limit = static_cast<std::uint32_t>(std::uint64_t{block_count} * kBlock * kFullPercent / 100);
-  used = old.used;
   blocks = std::make_unique_for_overwrite<Block[]>(block_count);
   // Counting on the side keeps the pass from reading what it has just written.
   const auto filled = std::make_unique<std::uint8_t[]>(block_count);
-  std::uint32_t b = old.first_block();
-  for (std::uint32_t n = 0; n < old.block_count; ++n, b = old.next(b)) {
-    const Block& from = old.blocks[b];
+  for (std::uint32_t n = 0; n < old_count; ++n, b = b + 1 == old_count ? 0 : b + 1) {
+    const Block& from = old[b];
     for (std::uint32_t i = 0; i < kBlock && from.tags[i] != 0; ++i) {
-      auto to =
-          static_cast<std::uint32_t>(std::uint64_t{from.entries[i].high()} * block_count >> 32);
+      std::uint32_t to = home(from.tags[i]);
       while (filled[to] == kBlock) to = next(to);
       const std::uint32_t at = filled[to]++;
       blocks[to].tags[at] = from.tags[i];
-      blocks[to].entries[at] = from.entries[i];
+      blocks[to].numbers[at] = from.numbers[i];
     }
   }
   for (std::uint32_t to = 0; to < block_count; ++to)
     std::fill(blocks[to].tags + filled[to], blocks[to].tags + kBlock, 0u);
 }
 
-std::uint32_t InvocationIndex::Table::first_block() const noexcept {
-  for (std::uint32_t b = 0; b < block_count; ++b)
-    if (first_free(blocks[b]) != kBlock) return next(b);
+std::uint32_t InvocationIndex::Table::first_block(const Block* blocks,
+                                                  std::uint32_t count) noexcept {
+  for (std::uint32_t b = 0; b < count; ++b)
+    if (first_free(blocks[b]) != kBlock) return b + 1 == count ? 0 : b + 1;
   return 0;
 }
 
@@ -84,15 +83,16 @@ InvocationIndex::Found InvocationIndex::find_in(std::uint64_t hash, const Attemp
   if (table.used >= table.limit) table.grow();
   Found found;
   found.hash = hash;
-  found.at.table = t;
-  found.at.slot = table.walk(hash, [&](std::uint32_t slot) {
-    const Attempt other = unpack(table.entry(slot));
+  found.at = {t, table.used};
+  found.slot = table.walk(hash, [&](std::uint32_t number) {
+    const Attempt other = unpack(table.entry(number));
     found.known = true;
     ++attempts;
-    if ((other.flags & kIsRetry) == 0) found.first = {t, slot};
+    if ((other.flags & kIsRetry) == 0) found.first = {t, number};
     if (attempt.metrics == other.metrics && attempt.time_ms < 0 && other.time_ms < 0)
       found.repeated = true;
     found.duplicate = is_duplicate(attempt, other);
+    if (found.duplicate) found.at = {t, number};
     return !found.duplicate;
   });
   return found;
@@ -108,7 +108,7 @@ InvocationIndex::Found InvocationIndex::find(std::uint64_t hash, const Attempt& 
   own = (own ^ own >> 32 ^ static_cast<std::uint64_t>(attempt.time_ms + 1)) * 0xd6e8feb86659fd93u;
   Found crowded = find_in(own ^ own >> 29, attempt, attempts);
   crowded.known = true;
-  crowded.first = first_of(hash);  // looked up again: the table may have grown
+  crowded.first = first_of(hash);
   return crowded;
 }
 
@@ -116,9 +116,9 @@ InvocationIndex::Place InvocationIndex::first_of(std::uint64_t hash) const noexc
   Place first;
   first.table = static_cast<std::uint32_t>(hash % kTables);
   const Table& table = tables_[first.table];
-  table.walk(hash, [&](std::uint32_t slot) {
-    if ((unpack(table.entry(slot)).flags & kIsRetry) != 0) return true;
-    first.slot = slot;
+  table.walk(hash, [&](std::uint32_t number) {
+    if ((unpack(table.entry(number)).flags & kIsRetry) != 0) return true;
+    first.number = number;
     return false;
   });
   return first;
@@ -129,29 +129,31 @@ InvocationIndex::Place InvocationIndex::latest(std::uint64_t hash) const noexcep
   last.table = static_cast<std::uint32_t>(hash % kTables);
   const Table& table = tables_[last.table];
   if (table.block_count == 0) return last;
-  table.walk(hash, [&](std::uint32_t slot) {
-    last.slot = slot;
+  table.walk(hash, [&](std::uint32_t number) {
+    last.number = number;
     return true;
   });
   return last;
 }
 
-void InvocationIndex::insert(const Found& found, const Attempt& attempt) noexcept {
+void InvocationIndex::insert(const Found& found, const Attempt& attempt) {
   Table& table = tables_[found.at.table];
-  std::uint32_t& tag = table.blocks[found.at.slot / kBlock].tags[found.at.slot % kBlock];
-  assert(tag == 0);
-  tag = tag_of(found.hash);
-  table.entry(found.at.slot) = pack(found.hash, attempt);
-  ++table.used;
+  if (table.used % kPiece == 0)
+    table.pieces.push_back(std::make_unique_for_overwrite<Entry[]>(kPiece));
+  table.entry(table.used) = pack(static_cast<std::uint32_t>(found.hash), attempt);
+  Block& block = table.blocks[found.slot / kBlock];
+  assert(block.tags[found.slot % kBlock] == 0);
+  block.tags[found.slot % kBlock] = tag_of(found.hash);
+  block.numbers[found.slot % kBlock] = table.used++;
 }
 
 Attempt InvocationIndex::get(Place at) const noexcept {
-  return unpack(tables_[at.table].entry(at.slot));
+  return unpack(tables_[at.table].entry(at.number));
 }
 
 void InvocationIndex::set(Place at, const Attempt& attempt) noexcept {
-  Entry& entry = tables_[at.table].entry(at.slot);
-  entry = pack(std::uint64_t{entry.high()} << 32, attempt);
+  Entry& entry = tables_[at.table].entry(at.number);
+  entry = pack(entry.low(), attempt);
 }
 
 std::uint64_t InvocationIndex::size() const noexcept {
@@ -162,7 +164,9 @@ std::uint64_t InvocationIndex::size() const noexcept {
 
 std::uint64_t InvocationIndex::memory() const noexcept {
   std::uint64_t sum = 0;
-  for (const Table& table : tables_) sum += std::uint64_t{table.block_count} * sizeof(Block);
+  for (const Table& table : tables_)
+    sum += std::uint64_t{table.block_count} * sizeof(Block) +
+           table.pieces.size() * (kPiece * sizeof(Entry) + sizeof table.pieces[0]);
   return sum;
 }
 

@@ -4,6 +4,7 @@
 #include <array>
 #include <cstdint>
 #include <memory>
+#include <vector>
 
 #if defined(__SSE2__)
 #include <emmintrin.h>
@@ -11,18 +12,19 @@
 
 namespace lambda_report::aggregator {
 
-// Every invocation of a run, by request id, in about 37 bytes each: what it takes to know
+// Every invocation of a run, by request id, in about 36 bytes each: what it takes to know
 // it again (a duplicate), to tell a repeated attempt (a retry), and to count a failure that
 // is logged after its REPORT.
 //
-// A large run's index is far beyond the caches, so an entry must be found by touching as few
-// lines of memory as can be: entries live in blocks of 16, whose 16 tags fill one cache
-// line; a look-up reads that line, and hardly ever the wrong entry.  A full block overflows
-// into the next.  Entry and tag are 28 bytes, blocks are 70 to 87 % full.
+// A large run's index is far beyond the caches, and nearly every invocation is new to it.  So
+// what is touched at random is kept apart and small: a table of tags, 8 bytes an invocation,
+// whose blocks of 8 are a cache line each; a new invocation reads and writes one of them.
+// What the tags stand for, 24 bytes each, is only ever appended.  A full block overflows into
+// the next; blocks are 64 to 80 % full.
 //
 // 64 tables (by the low bits of the hash) grow one at a time, so that growing never needs
-// old and new of everything; the block is the high part of the hash scaled to the table, so
-// that growing is one pass from front to back over both.
+// old and new of everything; the block is the high half of the hash scaled to the table, so
+// that growing is one pass from front to back over both, and moves tags only.
 
 /// What went wrong with an invocation, and what is needed to judge it later.
 enum AttemptFlag : std::uint8_t {
@@ -69,10 +71,11 @@ inline bool comes_before(const Attempt& a, const Attempt& b) noexcept {
 
 class InvocationIndex {
  public:
-  static constexpr std::uint32_t kNoSlot = 0xffffffffu;
+  static constexpr std::uint32_t kNone = 0xffffffffu;
+  /// An invocation; stays good while the index grows.
   struct Place {
-    std::uint32_t table = 0, slot = kNoSlot;  ///< slot: 16 × block + entry
-    bool is_some() const noexcept { return slot != kNoSlot; }
+    std::uint32_t table = 0, number = kNone;
+    bool is_some() const noexcept { return number != kNone; }
   };
 
   struct Found {
@@ -81,41 +84,43 @@ class InvocationIndex {
     /// … and one of them cannot be told from it: no times, same figures, same input.  It
     /// counts as an attempt but need not be kept.
     bool repeated = false;
-    Place at;                ///< the same event, or where a new one goes
+    Place at;                ///< the same event, or that which a new one will be
     Place first;             ///< the attempt that is no retry, where `known`
     std::uint64_t hash = 0;  ///< under which to insert
+    std::uint32_t slot = 0;  ///< where its tag goes
   };
 
-  /// Starts loading what `find` looks at first.  (Inlined by force: gcc 12 takes a function
-  /// that only prefetches for one without effect and drops the call.)
+  /// Starts loading what `find` looks at.  (Inlined by force: gcc 12 takes a function that
+  /// only prefetches for one without effect and drops the call.)
   [[gnu::always_inline]] inline void prefetch(std::uint64_t hash) const noexcept {
     const Table& table = tables_[hash % kTables];
-    if (table.block_count != 0) __builtin_prefetch(&table.blocks[table.home(hash)]);
-  }
-  /// Some time after `prefetch`: starts loading the entry that `insert` will write.
-  [[gnu::always_inline]] inline void prefetch_entry(std::uint64_t hash) const noexcept {
-    const Table& table = tables_[hash % kTables];
-    if (table.block_count == 0) return;
-    const Block& block = table.blocks[table.home(hash)];
-    __builtin_prefetch(&block.entries[first_free(block) % kBlock], 1);
+    if (table.block_count != 0) __builtin_prefetch(&table.blocks[table.home(tag_of(hash))], 1);
   }
 
-  /// The answer of `find` where it is quick to see that there is nothing with this hash:
-  /// where a new entry goes.  No place: ask `find`.
-  Place find_fresh(std::uint64_t hash) const noexcept {
+  /// The answer of `find` where it is quick to see that there is nothing with this hash.
+  /// false: ask `find`.
+  bool find_fresh(std::uint64_t hash, Found& found) const noexcept {
     const auto t = static_cast<std::uint32_t>(hash % kTables);
     const Table& table = tables_[t];
-    if (table.used >= table.limit) return {};
-    const std::uint32_t home = table.home(hash);
-    const Block& block = table.blocks[home];
-    const std::uint32_t free = matches(block, 0);
-    if (free == 0 || matches(block, tag_of(hash)) != 0) return {};
-    return {t, home * kBlock + static_cast<std::uint32_t>(__builtin_ctz(free))};
+    if (table.used >= table.limit) return false;
+    const std::uint32_t tag = tag_of(hash);
+    std::uint32_t b = table.home(tag);
+    if (matches(table.blocks[b], tag) != 0) return false;
+    std::uint32_t free = first_free(table.blocks[b]);
+    if (free == kBlock) {  // the next line is on its way with this one
+      b = table.next(b);
+      free = first_free(table.blocks[b]);
+      if (free == kBlock || matches(table.blocks[b], tag) != 0) return false;
+    }
+    found.at = {t, table.used};
+    found.hash = hash;
+    found.slot = b * kBlock + free;
+    return true;
   }
-  /// Looks `attempt` up and makes room for it.  Places hold until the next call.
+  /// Looks `attempt` up and makes room for it.
   Found find(std::uint64_t hash, const Attempt& attempt);
   /// REQUIRES: `found` is the latest answer of `find`, and not a duplicate.
-  void insert(const Found& found, const Attempt& attempt) noexcept;
+  void insert(const Found& found, const Attempt& attempt);
 
   Attempt get(Place at) const noexcept;
   void set(Place at, const Attempt& attempt) noexcept;
@@ -127,8 +132,8 @@ class InvocationIndex {
   template <class Visit>
   void for_each(Visit visit) const {
     for (std::uint32_t t = 0; t < kTables; ++t)
-      tables_[t].for_each([&](std::uint64_t hash, std::uint32_t slot) {
-        visit(hash, Place{t, slot});
+      tables_[t].for_each([&](std::uint64_t hash, std::uint32_t number) {
+        visit(hash, Place{t, number});
       });
   }
 
@@ -137,33 +142,32 @@ class InvocationIndex {
   std::uint64_t memory() const noexcept;
 
  private:
-  static constexpr std::uint32_t kTables = 256;
+  static constexpr std::uint32_t kTables = 64;
   /// Lambda makes three.  Logs with one id for everything exist (hand-made ones, emulators);
   /// attempts beyond this are keyed by id, figures and time, so that none is slow to find.
   static constexpr int kMaxAttempts = 8;
 
-  static constexpr std::uint32_t kBlock = 16;
+  static constexpr std::uint32_t kBlock = 8;
+  /// Entries are appended to pieces of this many.
+  static constexpr std::uint32_t kPiece = 128;
 
-  /// High half of the hash, and an Attempt.
+  /// Low half of the hash, and an Attempt.
   struct Entry {
     std::uint32_t words[6];
-    std::uint32_t high() const noexcept { return words[5]; }
+    std::uint32_t low() const noexcept { return words[5]; }
   };
-  static Entry pack(std::uint64_t hash, const Attempt& attempt) noexcept;
+  static Entry pack(std::uint32_t low, const Attempt& attempt) noexcept;
   static Attempt unpack(const Entry& entry) noexcept;
 
   struct alignas(64) Block {
-    std::uint32_t tags[kBlock];  ///< low half of the hash; 0: free, and so are all after it
-    Entry entries[kBlock];
+    std::uint32_t tags[kBlock];     ///< high half of the hash; 0: free, and so are all after it
+    std::uint32_t numbers[kBlock];  ///< of the entry
   };
-  static_assert(sizeof(Block) == 28 * kBlock);
-  /// A low half is 0 for one hash in 2^32: it shares the tag of 64.
+  static_assert(sizeof(Block) == 64);
+  /// A high half is 0 for one hash in 2^32: it shares the tag 1.
   static std::uint32_t tag_of(std::uint64_t hash) noexcept {
-    const auto low = static_cast<std::uint32_t>(hash);
-    return low != 0 ? low : kTables;
-  }
-  static std::uint64_t hash_of(const Block& block, std::uint32_t i) noexcept {
-    return std::uint64_t{block.entries[i].high()} << 32 | block.tags[i];
+    const auto high = static_cast<std::uint32_t>(hash >> 32);
+    return high != 0 ? high : 1;
   }
   /// Bit i: tag i equals `tag`.
   static std::uint32_t matches(const Block& block, std::uint32_t tag) noexcept;
@@ -176,27 +180,28 @@ class InvocationIndex {
     std::uint32_t block_count = 0, used = 0;
     std::uint32_t limit = 0;  ///< entries before it grows
     std::unique_ptr<Block[]> blocks;
+    std::vector<std::unique_ptr<Entry[]>> pieces;
 
-    std::uint32_t home(std::uint64_t hash) const noexcept {
-      return static_cast<std::uint32_t>((hash >> 32) * block_count >> 32);
+    std::uint32_t home(std::uint32_t tag) const noexcept {
+      return static_cast<std::uint32_t>(std::uint64_t{tag} * block_count >> 32);
     }
     std::uint32_t next(std::uint32_t block) const noexcept {
       return block + 1 == block_count ? 0 : block + 1;
     }
-    Entry& entry(std::uint32_t slot) const noexcept {
-      return blocks[slot / kBlock].entries[slot % kBlock];
+    Entry& entry(std::uint32_t number) const noexcept {
+      return pieces[number / kPiece][number % kPiece];
     }
-    /// visit(slot) for each entry of this hash, in the order they were added; returns the
-    /// free slot after them.  Stops where `visit` says false, and returns that slot.
+    /// visit(number) for each entry of this hash, in the order they were added, until it says
+    /// false; returns the free slot after those it was called for.
     template <class Visit>
     std::uint32_t walk(std::uint64_t hash, Visit visit) const {
       const std::uint32_t tag = tag_of(hash);
-      for (std::uint32_t b = home(hash);; b = next(b)) {
+      for (std::uint32_t b = home(tag);; b = next(b)) {
         const Block& block = blocks[b];
         for (std::uint32_t bits = matches(block, tag); bits != 0; bits &= bits - 1) {
-          const auto i = static_cast<std::uint32_t>(__builtin_ctz(bits));
-          if (block.entries[i].high() != hash >> 32) continue;
-          if (!visit(b * kBlock + i)) return b * kBlock + i;
+          const std::uint32_t number = block.numbers[__builtin_ctz(bits)];
+          if (entry(number).low() != static_cast<std::uint32_t>(hash)) continue;
+          if (!visit(number)) return kNone;
         }
         const std::uint32_t free = first_free(block);
         if (free != kBlock) return b * kBlock + free;
@@ -204,13 +209,17 @@ class InvocationIndex {
     }
     /// The block after one that is not full: from there on, entries that overflowed around
     /// the end come in their order.
-    std::uint32_t first_block() const noexcept;
+    static std::uint32_t first_block(const Block* blocks, std::uint32_t count) noexcept;
     template <class Visit>
     void for_each(Visit visit) const {
-      std::uint32_t b = first_block();
+      std::uint32_t b = first_block(blocks.get(), block_count);
       for (std::uint32_t n = 0; n < block_count; ++n, b = next(b)) {
-        const std::uint32_t free = first_free(blocks[b]);
-        for (std::uint32_t i = 0; i < free; ++i) visit(hash_of(blocks[b], i), b * kBlock + i);
+        const Block& block = blocks[b];
+        const std::uint32_t free = first_free(block);
+        for (std::uint32_t i = 0; i < free; ++i) {
+          const std::uint32_t number = block.numbers[i];
+          visit(std::uint64_t{block.tags[i]} << 32 | entry(number).low(), number);
+        }
       }
     }
     void grow();
@@ -226,10 +235,9 @@ inline std::uint32_t InvocationIndex::matches(const Block& block, std::uint32_t 
 #if defined(__SSE2__)
   const __m128i wanted = _mm_set1_epi32(static_cast<int>(tag));
   const auto* four = reinterpret_cast<const __m128i*>(block.tags);
-  const auto equal = [&](int i) { return _mm_cmpeq_epi32(_mm_load_si128(four + i), wanted); };
-  const __m128i words =
-      _mm_packs_epi16(_mm_packs_epi32(equal(0), equal(1)), _mm_packs_epi32(equal(2), equal(3)));
-  return static_cast<std::uint32_t>(_mm_movemask_epi8(words));
+  const __m128i words = _mm_packs_epi32(_mm_cmpeq_epi32(_mm_load_si128(four), wanted),
+                                        _mm_cmpeq_epi32(_mm_load_si128(four + 1), wanted));
+  return static_cast<std::uint32_t>(_mm_movemask_epi8(_mm_packs_epi16(words, words))) & 0xff;
 #else
   std::uint32_t found = 0;
   for (std::uint32_t i = 0; i < kBlock; ++i)

@@ -60,7 +60,6 @@ Stream& Aggregate::Impl::find_stream(const LogLine& line) {
 /// Makes room where an input has very many environments: what is counted stays counted;
 /// lost is only what joins the lines of invocations under way.
 void Aggregate::Impl::forget_streams() {
-  settle_all();
   for (Stream& stream : input.streams) flush_environment(stream);
   input.streams.clear();
   input.stream_index.clear();

@@ -16,117 +16,82 @@ using aggregator::Stream;
 
 namespace {
 
-/// What makes two records the same; words of the log such as a status are not asked, as
-/// CSV exports leave them out.
-std::uint32_t hash_of_figures(const Figures& f, const HashKey& key) {
-  const auto word = [](std::int64_t value) { return static_cast<std::uint64_t>(value); };
-  std::uint64_t h = hash_mix(word(f.duration_us) ^ key.k0, word(f.billed_ms) ^ key.k1);
-  h = hash_mix(h ^ (word(f.memory_mb) << 32) ^ (word(f.used_mb) & 0xffffffffu),
-               word(f.init_us) ^ key.k2);
-  h = hash_mix(h ^ word(f.restore_us), word(f.billed_restore_ms) ^ key.k3);
-  return static_cast<std::uint32_t>(h >> 32);
-}
-
 constexpr std::int64_t kDayMs = 86'400'000;
 constexpr std::int64_t kHourMs = 3'600'000;
 
 }  // namespace
 
 void Aggregate::Impl::report(const LogLine& line, const ReportLine& report) {
-  ++book.candidates;
-  if (report.init_before_duration) input.is_emulator = true;
-  Stream& stream = stream_of(line);
-  const std::uint64_t id_hash = hash_of_id(report.request_id);
-  std::uint32_t origin_number = origin_of(stream, line);
-  const RecordNames* names = starts.empty() ? nullptr : starts.find(id_hash);
-  if (names != nullptr) origin_number = origin_with(origin_number, *names);
-  if (want_version && stream.record.version != 0)
-    origin_number = origin_with(origin_number, {0, stream.record.version, 0, 0});
-  Origin& origin = input.origins[origin_number];
+  Invocation next;
+  next.counted.figures = Figures::of(report);
+  next.counted.time_ms = valid_time(line.time).value_or(-1);
+  next.counted.is_emulated = report.init_before_duration;
+  next.id_hash = hash_of_id(report.request_id);
+  next.attempt.metrics = aggregator::hash_of_figures(next.counted.figures, key);
+  next.evidence = aggregator::evidence_of(report);
+  next.tenant = by_tenant ? pool.intern(report.tenant_id) : 0;
+  admit(next, stream_of(line), line, options.on_invocation ? &report : nullptr);
+}
 
-  const std::uint8_t evidence = take_evidence(stream, report, id_hash);
-  const bool is_cold = report.init_duration_us || report.restore_duration_us || stream.failed_init;
+/// `names`: of the line; all of it where `record` is given, which a row is then made of.
+void Aggregate::Impl::admit(Invocation& next, Stream& stream, const LogLine& names,
+                            const ReportLine* record) {
+  ++book.candidates;
+  aggregator::Counted& counted = next.counted;
+  if (counted.is_emulated) input.is_emulator = true;
+  next.stream = &stream;
+  next.origin = origin_of(stream, names);
+  if (const RecordNames* said = starts.empty() ? nullptr : starts.find(next.id_hash))
+    next.origin = origin_with(next.origin, *said);
+  if (want_version && stream.record.version != 0)
+    next.origin = origin_with(next.origin, {0, stream.record.version, 0, 0});
+  Origin& origin = input.origins[next.origin];
+
+  next.evidence = take_evidence(stream, next);
+  counted.is_cold =
+      counted.figures.init_us >= 0 || counted.figures.restore_us >= 0 || stream.failed_init;
   stream.failed_init = false;
   if (!origin.is_selected) {
     ++origin.deselected;
     return;
   }
-  const std::optional<std::int64_t> time = valid_time(line.time);
-  if (time && is_outside(*time)) {
+  if (counted.time_ms >= 0 && is_outside(counted.time_ms)) {
     ++origin.outside_window;
     return;
   }
-
-  Waiting& next = waiting[(waiting_from + waiting_count) % kWaiting];
-  aggregator::Counted& counted = next.counted;
-  counted.figures = Figures::of(report);
-  counted.time_ms = time.value_or(-1);
-  counted.is_cold = is_cold;
-  counted.is_emulated = report.init_before_duration;
   const bool is_costed = counted.figures.is_costed() && !counted.is_emulated;
-  next.id_hash = id_hash;
-  next.attempt.metrics = hash_of_figures(counted.figures, key);
   next.attempt.time_ms = counted.time_ms;
   next.attempt.billed_ms = counted.figures.billed_ms;
   next.attempt.input = input.number;
   next.attempt.flags = static_cast<std::uint8_t>(
-      aggregator::with_evidence(counted.figures.memory_flags(), evidence) |
+      aggregator::with_evidence(counted.figures.memory_flags(), next.evidence) |
       (is_costed ? aggregator::kIsCosted : 0));
-  next.evidence = evidence;
-  next.origin = origin_number;
-  next.stream = &stream;
-  next.tenant = by_tenant ? pool.intern(report.tenant_id) : 0;
-  if (options.on_invocation) {
-    settle(next, &line, &report);
-    return;
-  }
-  ++waiting_count;
-  if (options.dedupe) {
-    index.prefetch(id_hash);
-    if (waiting_count > kWaiting / 2)
-      index.prefetch_entry(
-          waiting[(waiting_from + waiting_count - kWaiting / 2) % kWaiting].id_hash);
-  }
-  if (waiting_count == kWaiting) {
-    settle(waiting[waiting_from], nullptr, nullptr);
-    waiting_from = (waiting_from + 1) % kWaiting;
-    --waiting_count;
-  }
+  settle(next, names, record);
 }
 
-std::uint8_t Aggregate::Impl::take_evidence(Stream& stream, const ReportLine& report,
-                                            std::uint64_t id_hash) {
-  std::uint8_t evidence = aggregator::evidence_of(report);
-  if (stream.open.is(report.request_id)) {
+std::uint8_t Aggregate::Impl::take_evidence(Stream& stream, const Invocation& report) {
+  std::uint8_t evidence = report.evidence;
+  if (stream.open.id_hash == report.id_hash) {
     evidence |= stream.open.evidence;
-    stream.open.evidence = 0;
-    stream.open.id_size = 0;
+    stream.open = {};
   }
   if (!failures.empty()) {
-    if (const std::uint8_t* before = failures.find(id_hash)) {
+    if (const std::uint8_t* before = failures.find(report.id_hash)) {
       evidence |= *before;
-      failures.erase(id_hash);
+      failures.erase(report.id_hash);
     }
   }
   return evidence;
 }
 
-void Aggregate::Impl::settle_all() {
-  for (; waiting_count > 0; --waiting_count) {
-    settle(waiting[waiting_from], nullptr, nullptr);
-    waiting_from = (waiting_from + 1) % kWaiting;
-  }
-}
-
-void Aggregate::Impl::settle(const Waiting& report, const LogLine* line, const ReportLine* record) {
+void Aggregate::Impl::settle(const Invocation& report, const LogLine& line,
+                             const ReportLine* record) {
   const Figures& figures = report.counted.figures;
   Attempt attempt = report.attempt;
   InvocationIndex::Found found;
   bool is_retry = false;
   if (options.dedupe) {
-    found.at = index.find_fresh(report.id_hash);
-    found.hash = report.id_hash;
-    if (!found.at.is_some()) found = index.find(report.id_hash, attempt);
+    if (!index.find_fresh(report.id_hash, found)) found = index.find(report.id_hash, attempt);
     if (found.duplicate) {
       ++input.origins[report.origin].duplicates;
       reflag(found.at, aggregator::with_evidence(index.get(found.at).flags, report.evidence));
@@ -154,7 +119,7 @@ void Aggregate::Impl::settle(const Waiting& report, const LogLine* line, const R
                       report.counted.is_emulated ? 0 : figures.used_mb);
   if (!intervals_dropped && report.counted.time_ms >= 0 && figures.duration_us >= 0)
     note_interval(cell, report);
-  if (line != nullptr) emit(report, *line, *record, attempt.flags);
+  if (record != nullptr) emit(report, line, *record, attempt.flags);
 }
 
 /// Whether `attempt` was made before the one that counts as the first so far; then that one
@@ -168,7 +133,7 @@ bool Aggregate::Impl::takes_first_place(const InvocationIndex::Found& found,
   return true;
 }
 
-std::uint32_t Aggregate::Impl::cell_of(const Waiting& report) {
+std::uint32_t Aggregate::Impl::cell_of(const Invocation& report) {
   CellKey wanted;
   wanted.origin = report.origin;
   wanted.memory_mb = static_cast<std::int32_t>(report.counted.figures.memory_mb);
@@ -183,22 +148,26 @@ std::uint32_t Aggregate::Impl::cell_of(const Waiting& report) {
   if (report.counted.figures.memory_mb < 0 && report.counted.figures.billed_ms < 0)
     wanted.kind |= CellKey::kManaged;
 
-  Origin& origin = input.origins[report.origin];
-  if (origin.last_cell != Stream::kNone && input.cell_keys[origin.last_cell] == wanted)
-    return origin.last_cell;
+  // Multiplied, or memory sizes that are powers of two would meet in one place.
+  const std::uint32_t mixed = (wanted.origin + static_cast<std::uint32_t>(wanted.memory_mb) * 8 +
+                               wanted.kind + static_cast<std::uint32_t>(wanted.bucket)) *
+                              0x9e3779b1u;
+  std::uint32_t& recent_cell = recent_cells[mixed >> 26];
+  if (recent_cell < input.cell_keys.size() && input.cell_keys[recent_cell] == wanted)
+    return recent_cell;
   static_assert(sizeof(CellKey) == 5 * sizeof(std::uint32_t));
   const std::uint64_t hash =
       hash_bytes({reinterpret_cast<const char*>(&wanted), sizeof wanted}, key);
-  origin.last_cell = input.cell_index.find(
+  recent_cell = input.cell_index.find(
       hash, [&](std::uint32_t number) { return input.cell_keys[number] == wanted; });
-  if (origin.last_cell != aggregator::HashIndex::kNone) return origin.last_cell;
-  origin.last_cell = static_cast<std::uint32_t>(input.cells.size());
+  if (recent_cell != aggregator::HashIndex::kNone) return recent_cell;
+  recent_cell = static_cast<std::uint32_t>(input.cells.size());
   input.cells.push_back(std::make_unique<Cell>());
   input.cells.back()->memory_mb = wanted.memory_mb;
-  input.cells.back()->note_group(origin.key.log_group);
+  input.cells.back()->note_group(input.origins[report.origin].key.log_group);
   input.cell_keys.push_back(wanted);
-  input.cell_index.insert(hash, origin.last_cell);
-  return origin.last_cell;
+  input.cell_index.insert(hash, recent_cell);
+  return recent_cell;
 }
 
 void Aggregate::Impl::count_environment(Stream& stream, std::uint32_t cell, std::int64_t used_mb) {
@@ -217,7 +186,7 @@ void Aggregate::Impl::flush_environment(Stream& stream) {
   stream.seen = {};
 }
 
-void Aggregate::Impl::note_interval(Cell& cell, const Waiting& report) {
+void Aggregate::Impl::note_interval(Cell& cell, const Invocation& report) {
   if (++intervals_held > options.max_intervals) {
     drop_intervals();
     return;
@@ -235,7 +204,6 @@ void Aggregate::Impl::drop_intervals() {
 }
 
 void Aggregate::Impl::add_late_evidence(std::uint64_t id_hash, std::uint8_t evidence) {
-  settle_all();
   if (!options.dedupe) {
     if (Attempt* attempt = recent.find(id_hash)) {
       const std::uint8_t flags = aggregator::with_evidence(attempt->flags, evidence);
@@ -275,7 +243,7 @@ void Aggregate::Impl::reflag(const Attempt& attempt, std::uint8_t flags) {
   cell->reflag(attempt.flags, flags, attempt.billed_ms, is_costed);
 }
 
-void Aggregate::Impl::emit(const Waiting& report, const LogLine& line, const ReportLine& record,
+void Aggregate::Impl::emit(const Invocation& report, const LogLine& line, const ReportLine& record,
                            std::uint8_t flags) {
   const Origin& origin = input.origins[report.origin];
   StringId function = origin.key.function;

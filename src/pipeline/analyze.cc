@@ -17,7 +17,10 @@ using namespace pipeline;  // NOLINT(google-build-using-namespace): this file is
 class Analysis {
  public:
   Analysis(const std::vector<InputPath>& inputs, AnalyzeOptions options)
-      : inputs_(inputs), options_(std::move(options)), aggregate_(options_.aggregate) {}
+      : inputs_(inputs),
+        options_(std::move(options)),
+        aggregate_(options_.aggregate),
+        memory_(options_.aggregate) {}
 
   AggregateResult run() {
     if (options_.jobs <= 1) {
@@ -65,19 +68,32 @@ class Analysis {
 
   std::uint64_t decode_alone(Opened& opened) {
     const std::unique_ptr<envelope::Decoder> decoder = opened.envelope->make(opened.head);
-    BlockReader reader(*opened.source, buffers_, options_.read_size, 0);
-    TokenizingSink sink(aggregate_);
+    BlockReader reader(*opened.source, memory_.buffers, options_.read_size, 0);
     std::shared_ptr<Buffer> buffer;
     std::string_view rest;
     for (bool last = false; !last;) {
       const std::uint64_t before = reader.bytes_read();
       const BlockReader::Block block = reader.next(buffer, rest);
       last = block.last;
-      rest = block.bytes.substr(decoder->decode(block.bytes, block.offset, block.last, sink));
+      rest = block.bytes.substr(decode_block(*decoder, block, buffer));
       advance(reader.bytes_read() - before);
     }
     if (reader.error()) aggregate_.input_failed(reader.error()->what, true, reader.error()->hint);
     return reader.bytes_read();
+  }
+
+  /// Rows of invocations are made of whole lines: those go straight through.  All else is
+  /// batched as it is for workers, so that many invocations are looked up at a time.
+  std::size_t decode_block(envelope::Decoder& decoder, const BlockReader::Block& block,
+                           const std::shared_ptr<Buffer>& buffer) {
+    if (!memory_.preparer.is_of_use()) {
+      TokenizingSink sink(aggregate_);
+      return decoder.decode(block.bytes, block.offset, block.last, sink);
+    }
+    EventBatch batch(memory_.events, memory_.preparer, buffer, block.bytes);
+    const std::size_t used = decoder.decode(block.bytes, block.offset, block.last, batch);
+    batch.replay_into(aggregate_);
+    return used;
   }
 
   void read_with_workers() {
@@ -117,7 +133,7 @@ class Analysis {
   const std::vector<InputPath>& inputs_;
   AnalyzeOptions options_;
   Aggregate aggregate_;
-  BufferPool buffers_;
+  BatchMemory memory_;
   std::uint64_t bytes_ = 0;
 };
 

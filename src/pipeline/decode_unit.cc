@@ -21,9 +21,10 @@ struct Decoding {
     for (bool last = false; !last && !decoder.finished();) {
       const BlockReader::Block block = reader.next(buffer, rest);
       last = block.last;
-      EventBatch batch(memory.events, buffer, block.bytes);
+      EventBatch batch(memory.events, memory.preparer, buffer, block.bytes);
       const std::size_t used = decoder.decode(block.bytes, block.offset, block.last, batch);
       rest = block.bytes.substr(used);
+      batch.seal();
       const std::uint64_t bytes = reader.bytes_read();
       unit.push(std::move(batch), bytes - pushed_bytes, queue_limit);
       pushed_bytes = bytes;

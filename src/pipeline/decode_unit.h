@@ -8,10 +8,12 @@
 
 namespace lambda_report::pipeline {
 
-/// Memory that goes round between the workers and the aggregating thread.
+/// What the workers and the aggregating thread share: memory that goes round between them.
 struct BatchMemory {
+  explicit BatchMemory(const AggregateOptions& options) : preparer(options) {}
   BufferPool buffers;
   EventStore events;
+  aggregator::Preparer preparer;
 };
 
 /// Reads a unit to its end and pushes its batches; runs on a worker's thread.

@@ -3,11 +3,19 @@
 #include "base/platform_words.h"
 #include "base/scan.h"
 #include "lambda_report/record.h"
+#include "tokenizer/usual_report.h"
 
 namespace lambda_report::pipeline {
 namespace {
 
+using aggregator::EventNames;
+using aggregator::Figures;
+using aggregator::LineKind;
+using aggregator::Prepared;
+using aggregator::PreparedLines;
+
 constexpr std::size_t kRejectExcerpt = 512;
+constexpr std::string_view kInnerReport = "\nREPORT RequestId: ";
 
 // Whether the aggregator could learn anything from a message; a later line of it may be a
 // forged REPORT, which is counted too.
@@ -15,79 +23,219 @@ bool matters(std::string_view message) noexcept {
   if (message.empty()) return false;
   if (message[0] == '\0') return true;
   if (message[0] == '{') return contains(message, "platform.");
-  return may_be_platform_text(message) || contains(message, "\nREPORT RequestId: ");
+  return may_be_platform_text(message) || contains(message, kInnerReport);
 }
 
 }  // namespace
 
-std::vector<EventBatch::Event> EventStore::take() {
+PreparedLines EventStore::take() {
   const std::lock_guard lock(mutex_);
   if (free_.empty()) return {};
-  std::vector<EventBatch::Event> events = std::move(free_.back());
+  PreparedLines lines = std::move(free_.back());
   free_.pop_back();
-  return events;
+  return lines;
 }
 
-void EventStore::give_back(std::vector<EventBatch::Event> events) {
-  events.clear();
+void EventStore::give_back(PreparedLines lines) {
+  PreparedLines empty;
+  lines.events.clear();
+  lines.names.clear();
+  empty.events = std::move(lines.events);
+  empty.names = std::move(lines.names);
   const std::lock_guard lock(mutex_);
-  free_.push_back(std::move(events));
+  free_.push_back(std::move(empty));
 }
 
-EventBatch::EventBatch(EventStore& store, std::shared_ptr<Buffer> buffer, std::string_view bytes)
-    : store_(&store), buffer_(std::move(buffer)), block_(bytes), events_(store.take()) {}
+EventBatch::EventBatch(EventStore& store, const aggregator::Preparer& preparer,
+                       std::shared_ptr<Buffer> buffer, std::string_view bytes)
+    : store_(&store),
+      preparer_(&preparer),
+      buffer_(std::move(buffer)),
+      block_(bytes),
+      lines_prepared_(store.take()) {}
 
 EventBatch::~EventBatch() {
-  if (events_.capacity() != 0) store_->give_back(std::move(events_));
+  if (lines_prepared_.events.capacity() != 0) store_->give_back(std::move(lines_prepared_));
 }
 
 std::string_view EventBatch::keep(std::string_view text) {
-  if (text.empty() || in_block(text)) return text;
-  return copies_.emplace_back(text);
+  if (text.empty()) return {};
+  if (!in_block(text)) return copies_.emplace_back(text);
+  needs_block_ = true;
+  return text;
+}
+
+// Names change rarely from one event to the next: one entry serves a run of them.
+std::uint32_t EventBatch::names_of(const LogLine& line) {
+  std::vector<EventNames>& all = lines_prepared_.names;
+  const EventNames names{line.log_stream, line.log_group, line.account, line.region};
+  if (all.empty() || all.back() != names) {
+    all.push_back(
+        {keep(names.log_stream), keep(names.log_group), keep(names.account), keep(names.region)});
+  }
+  return static_cast<std::uint32_t>(all.size() - 1);
 }
 
 void EventBatch::line(const LogLine& line) {
-  const bool stays = in_block(line.message);
-  if (!stays && !matters(line.message)) {
+  if (preparer_->is_of_use() && prepare(line)) return;
+  if (!in_block(line.message) && !matters(line.message)) {
     ++skipped_;  // the ledger's "other", which is all that it would become
     return;
   }
-  // Names change rarely from one event to the next: one entry serves a run of them.
-  const Names names{line.log_stream, line.log_group, line.account, line.region};
-  if (names_.empty() || names_.back() != names) {
-    names_.push_back(
-        {keep(names.log_stream), keep(names.log_group), keep(names.account), keep(names.region)});
+  const bool stays = in_block(line.message);
+  add_other({.text = keep(line.message),
+             .time = line.time,
+             .offset = line.offset,
+             .reason = {},
+             .names = names_of(line),
+             .kind = Other::Kind::kMessage,
+             .padded = stays && line.padded});
+}
+
+// Takes the lines that can be prepared; the first byte tells which may be.
+bool EventBatch::prepare(const LogLine& line) {
+  const std::string_view message = line.message;
+  if (message.empty()) return false;
+  switch (message[0]) {
+    case 'R':
+      return prepare_report(line);
+    case 'S': {
+      if (preparer_->wants_version()) return false;
+      const std::string_view id = tokenizer::usual_start(message);
+      if (id.empty()) return false;
+      preparer_->start(lines_prepared_, id, line.time, names_of(line));
+      return true;
+    }
+    case 'E':
+      if (tokenizer::usual_end(message).empty()) return false;
+      preparer_->count(lines_prepared_, LineKind::kEnd, line.time);
+      return true;
+    case '{':
+      return !contains(message, kInnerReport) &&
+             prepare_record(line, tokenize(message, line.padded));
+    default:
+      return false;
   }
-  events_.push_back({.message = keep(line.message),
-                     .time = line.time,
-                     .offset = line.offset,
-                     .names = static_cast<std::uint32_t>(names_.size() - 1),
-                     .padded = stays && line.padded});
+}
+
+bool EventBatch::prepare_report(const LogLine& line) {
+  tokenizer::UsualReport usual;
+  if (line.padded && tokenizer::read_usual_report(line.message, usual)) {
+    Figures figures;
+    figures.duration_us = usual.duration_us;
+    figures.billed_ms = usual.billed_ms;
+    figures.memory_mb = usual.memory_mb;
+    figures.used_mb = usual.used_mb;
+    figures.init_us = usual.init_us;
+    preparer_->report(lines_prepared_, usual.request_id, figures, 0, line.time, names_of(line));
+    return true;
+  }
+  if (!line.message.starts_with("REPORT ") || contains(line.message, kInnerReport)) return false;
+  return prepare_record(line, tokenize(line.message, line.padded));
+}
+
+bool EventBatch::prepare_record(const LogLine& line, const Record& record) {
+  if (const auto* report = std::get_if<ReportLine>(&record)) {
+    if (!preparer_->can_say(*report)) return false;
+    preparer_->report(lines_prepared_, report->request_id, Figures::of(*report),
+                      aggregator::evidence_of(*report), line.time ? line.time : report->time,
+                      names_of(line));
+    return true;
+  }
+  if (const auto* start = std::get_if<StartLine>(&record)) {
+    if (preparer_->wants_version() || !start->function_arn.empty()) return false;
+    preparer_->start(lines_prepared_, start->request_id, line.time ? line.time : start->time,
+                     names_of(line));
+    return true;
+  }
+  if (const auto* end = std::get_if<EndLine>(&record)) {
+    preparer_->count(lines_prepared_, LineKind::kEnd, line.time ? line.time : end->time);
+    return true;
+  }
+  if (const auto* platform = std::get_if<PlatformLine>(&record)) {
+    if (platform->kind == PlatformKind::kEmulatorLine || platform->dropped_records > 0)
+      return false;
+    preparer_->count(lines_prepared_, aggregator::kind_of(record),
+                     line.time ? line.time : platform->time);
+    return true;
+  }
+  if (std::holds_alternative<OtherLine>(record)) {
+    ++skipped_;
+    return true;
+  }
+  return false;
+}
+
+// Keeps the place of an event among the prepared ones.
+void EventBatch::add_other(Other other) {
+  Prepared& place = lines_prepared_.events.emplace_back();
+  place.is_other = true;
+  place.names = static_cast<std::uint32_t>(others_.size());
+  others_.push_back(std::move(other));
 }
 
 void EventBatch::reject(RejectKind kind, std::string_view raw, std::uint64_t offset,
                         std::string_view reason) {
-  rejects_.push_back({kind, keep(raw.substr(0, kRejectExcerpt)), offset, reason});
+  add_other(
+      {.text = keep(raw.substr(0, kRejectExcerpt)),
+       .time = {},
+       .offset = offset,
+       .reason = reason,
+       .names = 0,
+       .kind = kind == RejectKind::kMalformed ? Other::Kind::kMalformed : Other::Kind::kSuspicious,
+       .padded = false});
 }
 
-void EventBatch::damaged(std::uint64_t, std::string_view reason) { damages_.emplace_back(reason); }
+void EventBatch::damaged(std::uint64_t, std::string_view reason) {
+  add_other({.text = copies_.emplace_back(reason),
+             .time = {},
+             .offset = 0,
+             .reason = {},
+             .names = 0,
+             .kind = Other::Kind::kDamaged,
+             .padded = false});
+}
+
+void EventBatch::seal() noexcept {
+  if (!needs_block_) buffer_.reset();
+}
 
 void EventBatch::replay_into(Aggregate& aggregate) const {
+  const std::vector<Prepared>& events = lines_prepared_.events;
   LogLine line;
-  for (const Event& event : events_) {
-    const Names& names = names_[event.names];
-    line.message = event.message;
-    line.log_stream = names.log_stream;
-    line.log_group = names.log_group;
-    line.account = names.account;
-    line.region = names.region;
-    line.time = event.time;
-    line.offset = event.offset;
-    aggregate.add(line, tokenize(event.message, event.padded));
+  std::size_t from = 0;
+  for (std::size_t i = 0; i < others_.size(); ++i) {
+    std::size_t at = from;
+    while (!events[at].is_other) ++at;
+    if (at > from) aggregate.add(lines_prepared_, from, at);
+    from = at + 1;
+    const Other& other = others_[i];
+    switch (other.kind) {
+      case Other::Kind::kMalformed:
+      case Other::Kind::kSuspicious:
+        aggregate.reject(other.kind == Other::Kind::kMalformed ? RejectKind::kMalformed
+                                                               : RejectKind::kSuspicious,
+                         other.text, other.offset, other.reason);
+        break;
+      case Other::Kind::kDamaged:
+        aggregate.input_failed(other.text);
+        break;
+      case Other::Kind::kMessage: {
+        const EventNames& names = lines_prepared_.names[other.names];
+        line.message = other.text;
+        line.log_stream = names.log_stream;
+        line.log_group = names.log_group;
+        line.account = names.account;
+        line.region = names.region;
+        line.time = other.time;
+        line.offset = other.offset;
+        aggregate.add(line, tokenize(other.text, other.padded));
+      }
+    }
   }
-  for (const Reject& r : rejects_) aggregate.reject(r.kind, r.raw, r.offset, r.reason);
-  for (const std::uint64_t offset : overlong_) aggregate.overlong_line(offset);
-  for (const std::string& reason : damages_) aggregate.input_failed(reason);
+  if (events.size() > from) aggregate.add(lines_prepared_, from, events.size());
+  aggregate.count(lines_prepared_);
+  for (std::uint64_t i = 0; i < overlong_; ++i) aggregate.overlong_line(0);
   if (lines_ != 0) aggregate.lines_read(lines_);
   if (skipped_ != 0) aggregate.skipped(skipped_);
 }

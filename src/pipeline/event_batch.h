@@ -9,6 +9,7 @@
 #include <string_view>
 #include <vector>
 
+#include "aggregator/prepared.h"
 #include "lambda_report/aggregate.h"
 #include "lambda_report/line.h"
 #include "pipeline/block_reader.h"
@@ -18,14 +19,16 @@ namespace lambda_report::pipeline {
 class EventStore;
 
 /// The events of one block, found on a worker's thread and replayed into the Aggregate on
-/// another.  What crosses between the cores costs more than what is computed, so an event is
-/// a view of its message and little else, and is tokenized where it is aggregated.  Views
-/// point into the block, which the batch keeps alive, or into copies here.
+/// another.  START, END and REPORT, which are nearly all that matters, are tokenized and
+/// prepared at once and leave a few words each; any other event is a view of its message.
+/// Views point into the block, which the batch keeps alive as long as there are any, or into
+/// copies here.
 class EventBatch final : public LineSink {
  public:
-  /// `bytes` is the part of `buffer` that will be decoded into this batch.  `store` must
-  /// outlive it.
-  EventBatch(EventStore& store, std::shared_ptr<Buffer> buffer, std::string_view bytes);
+  /// `bytes` is the part of `buffer` that will be decoded into this batch.  `store` and
+  /// `preparer` must outlive it.
+  EventBatch(EventStore& store, const aggregator::Preparer& preparer,
+             std::shared_ptr<Buffer> buffer, std::string_view bytes);
   EventBatch(EventBatch&&) noexcept = default;
   EventBatch& operator=(EventBatch&&) = delete;
   EventBatch(const EventBatch&) = delete;
@@ -37,57 +40,56 @@ class EventBatch final : public LineSink {
               std::string_view reason) override;
   void lines_read(std::uint64_t count) override { lines_ += count; }
   void skipped(std::uint64_t count) override { skipped_ += count; }
-  void overlong_line(std::uint64_t offset) override { overlong_.push_back(offset); }
+  void overlong_line(std::uint64_t) override { ++overlong_; }
   void damaged(std::uint64_t offset, std::string_view reason) override;
 
+  /// Nothing more comes: lets the block go where no view needs it.
+  void seal() noexcept;
   void replay_into(Aggregate& aggregate) const;
 
-  struct Event {
-    std::string_view message;
-    std::optional<Timestamp> time;
-    std::uint64_t offset;
-    std::uint32_t names;  ///< index
-    bool padded;
-  };
-
  private:
-  struct Names {
-    std::string_view log_stream, log_group, account, region;
-    bool operator==(const Names&) const = default;
-  };
-  struct Reject {
-    RejectKind kind;
-    std::string_view raw;
-    std::uint64_t offset;
+  /// An event that is not prepared.
+  struct Other {
+    enum class Kind : std::uint8_t { kMessage, kMalformed, kSuspicious, kDamaged };
+    std::string_view text;
+    std::optional<Timestamp> time;
+    std::uint64_t offset = 0;
     std::string_view reason;
+    std::uint32_t names = 0;
+    Kind kind = Kind::kMessage;
+    bool padded = false;
   };
 
   bool in_block(std::string_view text) const noexcept {
     return text.data() >= block_.data() && text.data() <= block_.data() + block_.size();
   }
   std::string_view keep(std::string_view text);
+  std::uint32_t names_of(const LogLine& line);
+  void add_other(Other other);
+  bool prepare(const LogLine& line);
+  bool prepare_report(const LogLine& line);
+  bool prepare_record(const LogLine& line, const Record& record);
 
   EventStore* store_;
+  const aggregator::Preparer* preparer_;
   std::shared_ptr<Buffer> buffer_;
   std::string_view block_;
-  std::vector<Event> events_;
-  std::vector<Names> names_;
-  std::vector<Reject> rejects_;
-  std::vector<std::uint64_t> overlong_;
-  std::vector<std::string> damages_;
+  aggregator::PreparedLines lines_prepared_;
+  std::vector<Other> others_;
   std::deque<std::string> copies_;
-  std::uint64_t lines_ = 0, skipped_ = 0;
+  std::uint64_t lines_ = 0, skipped_ = 0, overlong_ = 0;
+  bool needs_block_ = false;
 };
 
 /// The memory of batches that were replayed, for the next ones.  Any thread may call.
 class EventStore {
  public:
-  std::vector<EventBatch::Event> take();
-  void give_back(std::vector<EventBatch::Event> events);
+  aggregator::PreparedLines take();
+  void give_back(aggregator::PreparedLines lines);
 
  private:
   std::mutex mutex_;
-  std::vector<std::vector<EventBatch::Event>> free_;
+  std::vector<aggregator::PreparedLines> free_;
 };
 
 }  // namespace lambda_report::pipeline

@@ -7,7 +7,10 @@
 namespace lambda_report::pipeline {
 
 Scheduler::Scheduler(const std::vector<InputPath>& inputs, const AnalyzeOptions& options)
-    : inputs_(inputs), options_(options), max_outstanding_(2 * options.jobs + 1U) {
+    : inputs_(inputs),
+      options_(options),
+      max_outstanding_(2 * options.jobs + 1U),
+      memory_(options.aggregate) {
   workers_.reserve(options.jobs);
   for (unsigned i = 0; i < options.jobs; ++i) {
     workers_.emplace_back([this] { work(); });

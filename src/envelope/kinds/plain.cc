@@ -7,9 +7,11 @@
 // of the file is read alike.
 
 #include "base/json_extent.h"
+#include "base/line_ends.h"
 #include "base/platform_words.h"
 #include "base/scan.h"
 #include "envelope/envelope.h"
+#include "envelope/glance.h"
 #include "envelope/line_layout.h"
 #include "envelope/line_prefix.h"
 
@@ -17,12 +19,6 @@ namespace lambda_report::envelope {
 namespace {
 
 constexpr std::string_view kReportMarker = "REPORT RequestId: ";
-
-// "2026-03-02T10:00:00.356Z " by a few of its bytes, with at least five more behind it.
-bool has_export_shape(std::string_view line) noexcept {
-  return line.size() > 30 && line[24] == ' ' && line[23] == 'Z' && line[10] == 'T' &&
-         line[4] == '-' && is_digit(line[0]);
-}
 
 // A JSON text without the blanks between its tokens.
 std::string without_blanks(std::string_view json) {
@@ -55,6 +51,7 @@ class PlainDecoder final : public Decoder {
   // What became of the line at the front of the remaining bytes.
   enum class Step { kDone, kNeedMore };
 
+  const char* usual_lines(const char* at, const char* end, std::uint64_t offset, LineSink& sink);
   void on_line(std::string_view line, std::uint64_t offset, LineSink& sink);
   void deliver(const LinePrefix& prefix, std::uint64_t offset, LineSink& sink);
   Step on_json(std::string_view message, const LinePrefix& prefix, std::uint64_t offset,
@@ -94,6 +91,11 @@ std::size_t PlainDecoder::decode(std::string_view bytes, std::uint64_t offset, b
   lines_ = skipped_ = 0;
 
   while (at < end) {
+    if (layout_.stamped && !layout_.tabbed && !skipping_) {
+      const std::uint64_t here = offset + static_cast<std::uint64_t>(at - begin);
+      if (here < stop_) at = usual_lines(at, end, here, sink);
+      if (at == end) break;
+    }
     if (!skipping_ && *at == '\0') {  // a hole that a truncated copy left
       ++at;
       continue;
@@ -130,6 +132,51 @@ std::size_t PlainDecoder::decode(std::string_view bytes, std::uint64_t offset, b
   if (lines_ != 0) sink.lines_read(lines_);
   if (skipped_ != 0) sink.skipped(skipped_);
   return static_cast<std::size_t>(at - begin);
+}
+
+// The lines of an export at the front of `at`..`end` that a glance is enough for: most of
+// all.  Returns the first that needs a closer look, is not whole, or begins behind stop_.
+const char* PlainDecoder::usual_lines(const char* at, const char* end, std::uint64_t offset,
+                                      LineSink& sink) {
+  const char* const begin = at;
+  const char* const stop =
+      stop_ - offset < static_cast<std::uint64_t>(end - at) ? at + (stop_ - offset) : end;
+  LineEnds ends(at, end);
+  std::uint64_t lines = 0, skipped = 0;
+  for (; at < stop; ++lines) {
+    const char* const feed = ends.next();
+    if (feed == nullptr) break;
+    const std::string_view line =
+        without_cr(std::string_view(at, static_cast<std::size_t>(feed - at)));
+    if (!has_export_shape(line)) {
+      if (!line.empty()) break;
+      ++skipped;
+      at = feed + 1;
+      continue;
+    }
+    const std::string_view message = line.substr(25);
+    const Glance glance = line.size() > kMaxEventBytes ? Glance::kUnsure : glance_at(message);
+    Timestamp time;
+    if (glance == Glance::kApplication) {
+      ++skipped;
+    } else if (glance == Glance::kPlatform && reader_.read_export_stamp(line, time)) {
+      sink.line({.message = message,
+                 .log_stream = {},
+                 .log_group = {},
+                 .account = {},
+                 .region = {},
+                 .time = time,
+                 .offset = offset + static_cast<std::uint64_t>(at - begin),
+                 .padded = true});
+    } else {
+      break;
+    }
+    carried_ = false;
+    at = feed + 1;
+  }
+  lines_ += lines;
+  skipped_ += skipped;
+  return at;
 }
 
 void PlainDecoder::on_overlong(std::string_view start, std::uint64_t offset, LineSink& sink) {
