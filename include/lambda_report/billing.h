@@ -4,6 +4,7 @@
 #include <array>
 #include <cstdint>
 #include <optional>
+#include <string_view>
 
 namespace lambda_report {
 
@@ -55,6 +56,17 @@ struct RecordBilling {
 /// billed duration is a multiple of 50, and none is above what 1 ms would give).
 [[nodiscard]] std::optional<int> billing_step_ms(
     const std::array<std::uint64_t, 3>& not_multiple_of, std::uint64_t coarse_steps) noexcept;
+
+/// What a SnapStart restore costs beside its duration.
+enum class RestoreCharge : std::uint8_t {
+  kUnknown,  ///< the runtime is not known
+  kCharged,  ///< by the GB: Python and .NET
+  kFree,     ///< managed runtimes of Java
+};
+
+/// By the name of a runtime, as a configuration ("python3.12") or a log ("python:3.12.v20")
+/// has it.
+[[nodiscard]] RestoreCharge restore_charge_of(std::string_view runtime) noexcept;
 
 }  // namespace lambda_report
 

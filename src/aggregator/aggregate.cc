@@ -177,6 +177,12 @@ void Aggregate::Impl::restore_start(const LogLine& line, const RestoreStartLine&
   init.function_name = restore.function_name;
   init.function_version = restore.function_version;
   init_start(line, init);
+  // One stream is one runtime; an input that does not name its streams may hold several.
+  aggregator::Stream& stream = stream_of(line);
+  const RestoreCharge charge = restore_charge_of(restore.runtime_version);
+  if (stream.restore_charge != RestoreCharge::kUnknown && stream.restore_charge != charge)
+    stream.several_restore_charges = true;
+  stream.restore_charge = charge;
 }
 
 void Aggregate::Impl::failed_init(const LogLine& line) { stream_of(line).failed_init = true; }

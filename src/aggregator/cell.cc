@@ -104,6 +104,8 @@ void Cell::add(const Counted& counted, std::uint8_t flags) {
   if (f.restore_us >= 0) {
     s.restore_us.add(f.restore_us);
     ++s.restores;
+    if (counted.restore_charge == RestoreCharge::kCharged) ++s.restores_charged;
+    if (counted.restore_charge == RestoreCharge::kFree) ++s.restores_free;
   }
   if (f.memory_mb >= 0 && f.used_mb >= 0 && !counted.is_emulated)
     used_mb.add(static_cast<std::uint32_t>(f.used_mb));

@@ -47,6 +47,7 @@ struct Counted {
   std::int64_t time_ms = -1;
   bool is_cold = false;
   bool is_emulated = false;
+  RestoreCharge restore_charge = RestoreCharge::kUnknown;
 };
 
 /// Sums over one set of invocations with one memory size: of one input, then of the run.

@@ -62,6 +62,8 @@ struct Stream {
   std::uint32_t cell = kNone;     ///< the cell of `seen`
   EnvironmentStats seen;          ///< not yet added to that cell
   bool failed_init = false;       ///< and no REPORT since
+  RestoreCharge restore_charge = RestoreCharge::kUnknown;  ///< by its RESTORE_STARTs
+  bool several_restore_charges = false;
   OpenInvocation open;
 };
 

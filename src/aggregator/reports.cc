@@ -59,6 +59,8 @@ void Aggregate::Impl::admit(Invocation& next, Stream& stream, const LogLine& nam
     ++origin.outside_window;
     return;
   }
+  counted.restore_charge =
+      stream.several_restore_charges ? RestoreCharge::kUnknown : stream.restore_charge;
   const bool is_costed = counted.figures.is_costed() && !counted.is_emulated;
   next.attempt.time_ms = counted.time_ms;
   next.attempt.billed_ms = counted.figures.billed_ms;
@@ -274,6 +276,7 @@ void Aggregate::Impl::emit(const Invocation& report, const LogLine& line, const 
   const bool looks_emulated =
       input.is_emulator && report.counted.figures.used_mb == report.counted.figures.memory_mb;
   row.costed = (flags & aggregator::kIsCosted) != 0 && !looks_emulated;
+  row.restore_charge = report.counted.restore_charge;
   row.input = input.info.name;
   row.offset = line.offset;
   if (function == 0 && options.selects && !options.selects(row.function)) return;

@@ -76,4 +76,11 @@ std::optional<int> billing_step_ms(const std::array<std::uint64_t, 3>& not_multi
   return not_multiple_of[0] > 0 ? 50 : 100;
 }
 
+RestoreCharge restore_charge_of(std::string_view runtime) noexcept {
+  if (runtime.starts_with("python") || runtime.starts_with("dotnet"))
+    return RestoreCharge::kCharged;
+  if (runtime.starts_with("java")) return RestoreCharge::kFree;
+  return RestoreCharge::kUnknown;
+}
+
 }  // namespace lambda_report

@@ -91,5 +91,14 @@ TEST(BillingStep, IsTheFinestThatTheRecordsProve) {
   EXPECT_EQ(billing_step_ms({5, 0, 0}, 0), std::nullopt);
 }
 
+TEST(RestoreCharge, GoesByTheRuntimeAsLogAndConfigurationNameIt) {
+  EXPECT_EQ(restore_charge_of("python3.12"), RestoreCharge::kCharged);
+  EXPECT_EQ(restore_charge_of("python:3.12.v20"), RestoreCharge::kCharged);
+  EXPECT_EQ(restore_charge_of("dotnet8"), RestoreCharge::kCharged);
+  EXPECT_EQ(restore_charge_of("java:11.v15"), RestoreCharge::kFree);
+  EXPECT_EQ(restore_charge_of("nodejs20.x"), RestoreCharge::kUnknown);
+  EXPECT_EQ(restore_charge_of(""), RestoreCharge::kUnknown);
+}
+
 }  // namespace
 }  // namespace lambda_report
