@@ -90,8 +90,27 @@ struct PriceSheetData {
   std::map<std::pair<std::string, Architecture>, RateCard> cards;
   /// Lambda@Edge by Region; the key "" holds for every Region.
   std::map<std::string, RateCard> edge;
+  std::map<std::string, std::string> sources = {};  ///< key → what it is, and its date
   /// What is sold beside invocations ("durable_operation", "kafka_epu_hour", …).
   std::map<std::string, SourcedRate> other;
+};
+
+/// A figure in which two sheets differ.
+struct PriceDifference {
+  std::string region;        ///< "edge" for Lambda@Edge; empty: of no Region (the free tier)
+  std::string architecture;  ///< "x86_64"; empty: of neither
+  std::string item;          ///< "duration, tier 2", "request"
+  std::string ours;          ///< empty: not known
+  std::string theirs;
+  RateStatus ours_status = RateStatus::kOk;
+};
+
+/// What `PriceSheet::compared_with` found.
+struct PriceComparison {
+  std::vector<std::string> regions;  ///< that both sheets have
+  std::uint64_t same = 0;            ///< figures that are equal
+  std::uint64_t only_ours = 0;       ///< known here, and not in the other sheet
+  std::vector<PriceDifference> differences;  ///< unequal, or known in the other sheet only
 };
 
 /// Rates by Region and architecture, of one day.  Immutable; safe to share between threads.
@@ -126,9 +145,18 @@ class PriceSheet {
   bool knows(std::string_view region) const;
   std::vector<std::string> regions() const;  ///< sorted
 
+  /// Every figure of `theirs` against this sheet's, for the Regions that `theirs` has (and
+  /// `region`, unless that is empty).  A figure that `theirs` lacks is no difference.
+  PriceComparison compared_with(const PriceSheet& theirs, std::string_view region = {}) const;
+
+  /// Lambda@Edge of the sheet as it is; nullptr: none.
+  const RateCard* find_edge(std::string_view region) const;
+
   const std::string& as_of() const noexcept { return data_.as_of; }  ///< "2026-09-19"
   const std::string& effective_from() const noexcept { return data_.effective_from; }
   const std::string& source() const noexcept { return data_.source; }  ///< "builtin" or the file
+  /// What a SourcedRate's `source` stands for; keys may be joined by "+".
+  const std::map<std::string, std::string>& sources() const noexcept { return data_.sources; }
   const FreeTier& free_tier() const noexcept { return data_.free_tier; }
   const std::map<std::string, SourcedRate>& other() const noexcept { return data_.other; }
 

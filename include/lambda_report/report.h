@@ -2,6 +2,7 @@
 #define LAMBDA_REPORT_REPORT_H_
 
 #include <cstdint>
+#include <functional>
 #include <map>
 #include <optional>
 #include <string>
@@ -55,11 +56,20 @@ struct CostFigures {
   Money idle_memory;  ///< the part of `duration` that paid for memory never used
   Money errors;       ///< duration and requests of errors and timeouts
   Money retries;      ///< the same of repeated attempts
-  std::optional<Money> ephemeral_storage;  ///< needs --functions; part of `total`
-  Money todays_init;                       ///< what today's INIT billing would add to `duration`
+  // Parts of `total` that a log alone does not show.  nullopt: not known to apply.
+  std::optional<Money> ephemeral_storage;        ///< by --functions
+  std::optional<Money> snapstart_restore;        ///< Python and .NET; by the log or --functions
+  std::optional<Money> provisioned_concurrency;  ///< by --provisioned: what stands ready
+  Money provisioned_month;                       ///< the same for a month of 730 hours
+  Money todays_init;             ///< what today's INIT billing would add to `duration`
+  std::uint64_t free_inits = 0;  ///< cold starts whose init was not billed
   std::optional<MonthlyFigures> monthly;
   std::uint64_t costed_invocations = 0;
   std::string currency;  ///< "USD"
+  /// `duration` and `total` as they would be under today's INIT billing; nullopt: nothing
+  /// was billed by older rules.
+  std::optional<Money> todays_duration() const;
+  std::optional<Money> todays_total() const;
   /// total × 10^6 / costed invocations, rounded half to even to 1e-27; nullopt: none.
   std::optional<Money> per_million() const;
 };
@@ -94,18 +104,34 @@ struct Row {
 struct PriceInfo {
   std::string as_of, source;
   std::string currency;  ///< "USD"; "CNY/USD" where rows differ: see CostFigures::currency
+  std::string effective_from = {};  ///< first day that the sheet is for
+  /// Empty: on demand.  Else the Compute Savings Plan whose rates were used.
+  std::string savings_plan = {};
 };
 
 struct Window {
   Timestamp first, last;
 };
 
-/// What came from saved states, and what they could not keep exactly.
-struct StateFacts {
-  std::uint64_t added = 0, left_out = 0;  ///< states; those left out held nothing new
-  bool environments_sampled = false;      ///< numbers of environments are estimates (± 4.4 %)
-  bool times_left_out = false;            ///< peak concurrency is not known
-  bool all_exact() const noexcept { return !environments_sampled && !times_left_out; }
+/// One step of the arithmetic behind a figure, every digit of it.
+struct ExplainedStep {
+  std::string figure;      ///< where it stands in the JSON: "cost.duration"; "" for a rounding
+  std::string arithmetic;  ///< "0.759375 GB-second × 0.0000166667"
+  std::string value;       ///< what comes out, exactly: "0.0000126562753125"
+  std::string unit;        ///< of the value: "USD", "GB-second", "MB·ms"
+  /// The rate that went in, and what it is for.
+  std::optional<SourcedRate> rate = {};
+  std::string rate_unit = {};
+};
+
+/// How the cost of a row, or of the whole run, came about.
+struct Explanation {
+  bool is_total = false;
+  FunctionKey key;  ///< of the row
+  std::string region;
+  std::string architecture;  ///< empty: several
+  std::string currency;
+  std::vector<ExplainedStep> steps;
 };
 
 /// Everything that any renderer may show.  Plain data; no renderer computes a figure that
@@ -119,9 +145,12 @@ struct Report {
   std::vector<Row> rows;          ///< by cost, then function, then memory size
   std::uint64_t rows_total = 0;   ///< before --top
   std::vector<Finding> findings;  ///< by severity, then money, then function
-  std::optional<StateFacts> states;
   std::vector<std::string>
       assumptions;  ///< one sentence each: "Region us-east-1 assumed (--region)"
+  /// What AWS may charge for and this log cannot show, one clause each, with what would tell.
+  std::vector<std::string> not_in_cost;
+  std::vector<Explanation> explanations;  ///< of what ReportOptions::explains; the total last
+  std::map<std::string, std::string> rate_sources;  ///< of the rates in `explanations`
 };
 
 /// Configuration of one function, from --functions.
@@ -129,6 +158,12 @@ struct FunctionConfig {
   std::optional<Architecture> architecture;
   std::optional<std::int64_t> timeout_ms, ephemeral_storage_mb, memory_size_mb;
   std::string runtime, region, account;
+};
+
+/// Provisioned concurrency of a function, from --provisioned.
+struct ProvisionedConcurrency {
+  std::int64_t units = 0;                       ///< 1..1,000,000
+  std::optional<std::int64_t> seconds_a_month;  ///< nullopt: all the time
 };
 
 struct ReportOptions {
@@ -142,6 +177,13 @@ struct ReportOptions {
   std::optional<double> days;
   std::optional<std::int64_t> discount_e4;  ///< percent × 10^4, on duration only
   bool free_tier = false;
+  /// Name of the Compute Savings Plan that covers all duration; empty: on demand.
+  std::string savings_plan = {};
+  std::map<std::string, ProvisionedConcurrency> provisioned = {};  ///< by function
+  /// The day for which --prices-date chose the sheet; empty: none was named.
+  std::string prices_date = {};
+  /// Whose arithmetic is wanted, by function name (by input where there is none).
+  std::function<bool(std::string_view)> explains = {};
   bool with_advice = true;
 };
 

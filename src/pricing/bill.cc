@@ -4,6 +4,7 @@
 #include <map>
 #include <tuple>
 
+#include "base/decimal_text.h"
 #include "base/int128.h"
 
 namespace lambda_report {
@@ -344,7 +345,17 @@ Money Bill::of_usage(std::size_t usage) const noexcept {
 std::string quantity_text(const BillLine& line) {
   // A quantity is what it would cost at 1 a unit.
   constexpr Rate kOne{100'000'000'000'000};
-  if (line.quantity_unit == BillUnit::kCount) return to_string(line.quantity);
+  switch (line.quantity_unit) {
+    case BillUnit::kCount:
+      return to_string(line.quantity);
+    case BillUnit::kMbMs:
+      return gb_seconds_text(line.quantity);
+    case BillUnit::kMb:
+      return gb_seconds_text(line.quantity * 1000);
+    case BillUnit::kBytes:
+    case BillUnit::kThousandth:
+      break;
+  }
   return price(line.quantity_unit, line.quantity, kOne).str(Money::kDecimals);
 }
 

@@ -74,6 +74,7 @@ class Reader {
   void region(const std::string& code, const json& value, PriceSheetData& sheet);
   void edge(const json& value, PriceSheetData& sheet);
   void free_tier(const json& value, PriceSheetData& sheet);
+  void sources(const json& value, PriceSheetData& sheet);
 
   std::string name_;
   std::string as_of_;
@@ -229,11 +230,22 @@ void Reader::free_tier(const json& value, PriceSheetData& sheet) {
   sheet.free_tier.streamed_gb = whole(value, "streamed_gb_per_month", "free_tier");
 }
 
+void Reader::sources(const json& value, PriceSheetData& sheet) {
+  for (const auto& [key, entry] : value.items()) {
+    if (!entry.is_object()) return fail("sources." + key, "is no object");
+    std::string what = text(entry, "what", "sources." + key + ".");
+    const std::string date = text(entry, "date", "sources." + key + ".");
+    if (!date.empty()) what += " (" + date + ")";
+    sheet.sources.emplace(key, std::move(what));
+  }
+}
+
 PriceSheetData Reader::sheet(const json& file) {
   PriceSheetData sheet;
   sheet.source = name_;
   sheet.as_of = as_of_ = date(file, "as_of", "");
   sheet.effective_from = date(file, "effective_from", as_of_);
+  if (const json* found = object_member(file, "sources", "")) sources(*found, sheet);
   if (const json* found = object_member(file, "free_tier", "")) free_tier(*found, sheet);
   if (const json* found = object_member(file, "lambda_at_edge", "")) edge(*found, sheet);
   if (const json* found = object_member(file, "regions", ""))

@@ -142,14 +142,19 @@ Result<RateCard> PriceSheet::rates(std::string_view region, Architecture archite
   return *card;
 }
 
-Result<RateCard> PriceSheet::edge_rates(std::string_view region) const {
+const RateCard* PriceSheet::find_edge(std::string_view region) const {
   auto found = data_.edge.find(std::string(region));
   if (found == data_.edge.end()) found = data_.edge.find("");
-  if (found == data_.edge.end() || !found->second.duration || !found->second.request)
+  return found == data_.edge.end() ? nullptr : &found->second;
+}
+
+Result<RateCard> PriceSheet::edge_rates(std::string_view region) const {
+  const RateCard* card = find_edge(region);
+  if (card == nullptr || !card->duration || !card->request)
     return Error{ErrorCode::kBadConfig, "no Lambda@Edge rates are known for " + std::string(region),
                  source() + " prices of " + as_of(),
                  "name a price list that has them with --prices FILE"};
-  return found->second;
+  return *card;
 }
 
 }  // namespace lambda_report

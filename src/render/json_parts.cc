@@ -14,18 +14,17 @@ namespace {
 using Layout = JsonWriter::Layout;
 
 // The objects that figures are gathered in: "duration_ms_p99" → "duration_ms": {"p99": …}.
-constexpr std::string_view kObjects[] = {
-    "duration_ms",
-    "warm_duration_ms",
-    "cold_duration_ms",
-    "billed_duration_ms",
-    "init_duration_ms",
-    "restore_duration_ms",
-    "max_memory_used_mb",
-    "memory_utilization",
-    "cost",
-    "monthly",  // inside "cost"
-};
+constexpr std::string_view kObjects[] = {"duration_ms",
+                                         "warm_duration_ms",
+                                         "cold_duration_ms",
+                                         "billed_duration_ms",
+                                         "init_duration_ms",
+                                         "restore_duration_ms",
+                                         "max_memory_used_mb",
+                                         "memory_utilization",
+                                         "cost",
+                                         "todays_init",  // inside "cost"
+                                         "monthly"};
 
 struct Figure {
   std::string_view name;  // what is left of the id inside the open objects
@@ -123,6 +122,27 @@ void write_prediction(JsonWriter& json, const Finding& finding) {
   json.end_object();
 }
 
+void write_step(JsonWriter& json, const ExplainedStep& step) {
+  json.begin_object(Layout::kInline);
+  json.key("figure").text_or_null(step.figure);
+  json.key("arithmetic").text(step.arithmetic);
+  json.key("value").digits(step.value);
+  json.key("unit").text(step.unit);
+  json.key("rate");
+  if (step.rate) {
+    json.begin_object(Layout::kInline);
+    json.key("value").digits(step.rate->rate.str());
+    json.key("per").text(step.rate_unit);
+    json.key("status").text(name_of(step.rate->status));
+    json.key("source").text_or_null(step.rate->source);
+    json.key("as_of").text_or_null(step.rate->as_of);
+    json.end_object();
+  } else {
+    json.null();
+  }
+  json.end_object();
+}
+
 }  // namespace
 
 void write_heading(JsonWriter& json, std::string_view kind, const RenderStyle& style) {
@@ -167,6 +187,31 @@ void write_finding(JsonWriter& json, const Finding& finding) {
   json.key("predicted");
   write_prediction(json, finding);
   json.key("verify").text_or_null(finding.verify);
+  json.end_object();
+}
+
+void write_explanations(JsonWriter& json, const Report& report) {
+  json.key("explanations").begin_array();
+  for (const Explanation& explanation : report.explanations) {
+    json.begin_object();
+    json.key("total").boolean(explanation.is_total);
+    json.key("function").text_or_null(explanation.key.function);
+    json.key("memory_size_mb");
+    explanation.key.memory_size_mb ? json.number(*explanation.key.memory_size_mb) : json.null();
+    json.key("version").text_or_null(explanation.key.version);
+    json.key("region").text_or_null(explanation.region);
+    json.key("architecture").text_or_null(explanation.architecture);
+    json.key("account").text_or_null(explanation.key.account);
+    json.key("input").text_or_null(explanation.key.input);
+    json.key("currency").text(explanation.currency);
+    json.key("steps").begin_array();
+    for (const ExplainedStep& step : explanation.steps) write_step(json, step);
+    json.end_array();
+    json.end_object();
+  }
+  json.end_array();
+  json.key("rate_sources").begin_object();
+  for (const auto& [key, what] : report.rate_sources) json.key(key).text(what);
   json.end_object();
 }
 

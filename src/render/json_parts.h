@@ -20,6 +20,9 @@ void write_metrics(JsonWriter& json, const Metrics& metrics);
 /// A finding as an object.
 void write_finding(JsonWriter& json, const Finding& finding);
 
+/// "explanations" and "rate_sources": the arithmetic of --explain.
+void write_explanations(JsonWriter& json, const Report& report);
+
 }  // namespace lambda_report::render
 
 #endif  // LAMBDA_REPORT_SRC_RENDER_JSON_PARTS_H_

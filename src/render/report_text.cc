@@ -60,6 +60,9 @@ void add_cost(const CostFigures& cost, std::vector<Fact>& facts) {
   sums.add(cost.duration, "duration");
   sums.add(cost.requests, "requests");
   if (cost.ephemeral_storage) sums.add(*cost.ephemeral_storage, "ephemeral storage");
+  if (cost.snapstart_restore) sums.add(*cost.snapstart_restore, "SnapStart restores");
+  if (cost.provisioned_concurrency)
+    sums.add(*cost.provisioned_concurrency, "provisioned concurrency");
   const std::string parts = std::move(sums).str();
   add_fact(facts, "Cost", money(cost.total, style) + (parts.empty() ? "" : " = " + parts));
   Amounts of_it(cost);
@@ -75,7 +78,8 @@ void add_cost(const CostFigures& cost, std::vector<Fact>& facts) {
         "about " + money(cost.monthly->total, style) + " a month (" + cost.monthly->basis + ")");
   if (cost.todays_init.units() != 0)
     add_fact(facts, "",
-             money(cost.todays_init, style) + " more if init were billed as it is today");
+             "under today's INIT billing " + money(*cost.todays_total(), style) + " (duration " +
+                 money(*cost.todays_duration(), style) + ")");
 }
 
 std::string behaviour_text(const Metrics& totals) {
@@ -106,6 +110,8 @@ std::string place_text(const Row& row) {
 std::string prices_text(const Report& report) {
   Sentence text;
   text.add("sheet of " + report.prices.as_of + " (" + report.prices.source + ")");
+  if (!report.prices.savings_plan.empty())
+    text.add("Compute Savings Plan " + report.prices.savings_plan);
   std::vector<std::string> places;
   for (const Row& row : report.rows) {
     std::string place = place_text(row);
@@ -115,6 +121,12 @@ std::string prices_text(const Report& report) {
   }
   for (std::size_t i = 0; i < std::min(places.size(), kMaxListed); ++i) text.add(places[i]);
   if (places.size() > kMaxListed) text.add("and more");
+  return std::move(text).str();
+}
+
+std::string not_in_cost_text(const Report& report) {
+  Sentence text;
+  for (const std::string& item : report.not_in_cost) text.add(item);
   return std::move(text).str();
 }
 
@@ -195,6 +207,7 @@ std::vector<Fact> facts(const Report& report, bool unicode) {
   add_fact(list, "Prices", prices_text(report));
   for (std::size_t i = 0; i < report.assumptions.size(); ++i)
     add_fact(list, i == 0 ? "Assumed" : "", report.assumptions[i], true);
+  add_fact(list, "Not in it", not_in_cost_text(report));
   add_fact(list, "Read", read_text(ledger));
   add_fact(list, "Left out", left_out_text(ledger));
   add_fact(list, "Unpriced", not_costed_text(ledger));

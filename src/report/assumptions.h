@@ -16,6 +16,8 @@ struct AssumptionFacts {
   const Report& report;         ///< all but its assumptions
   const FunctionStats& totals;  ///< of the whole run
   std::vector<const RateBook::Billed*> billed;
+  const std::optional<Bill>& month;        ///< where tiers or the free tier made one
+  const std::vector<std::string>& unseen;  ///< of --provisioned, without an invocation
   bool region_assumed = false, architecture_assumed = false;  ///< for something that was costed
   bool several_currencies = false;
 };

@@ -10,9 +10,12 @@
 #include "lambda_report/report.h"
 #include "report/assumptions.h"
 #include "report/costing.h"
+#include "report/explain.h"
 #include "report/figures.h"
 #include "report/grouping.h"
+#include "report/not_in_cost.h"
 #include "report/projection.h"
+#include "report/provisioned.h"
 
 // From the sums of a run to its report: constituents (one price each) are costed exactly,
 // then put together to rows, and the rows to the total.  Nothing is added after rounding.
@@ -27,6 +30,9 @@ struct DraftRow {
   FunctionStats stats;
   std::optional<RateCard> rates;  ///< nullopt: several, or nothing was costed
   std::optional<std::int64_t> timeout_ms;
+  std::int64_t provisioned_units = 0;
+  bool is_explained = false;
+  std::vector<Charge> charges;  ///< where it is explained
 };
 
 struct Draft {
@@ -34,38 +40,79 @@ struct Draft {
   FunctionStats totals;
   CostSum cost;
   bool region_assumed = false, architecture_assumed = false;
+  bool storage_unknown = false;  ///< of something that was costed
+  std::vector<Charge> charges;   ///< of the run, where anything is explained
 };
 
-Result<DraftRow> make_row(Group group, RateBook& book, Draft& draft) {
+/// Merging into one sum would copy its sorted lists once a row; by halves they are copied
+/// once a level.
+FunctionStats sum_of(std::deque<DraftRow>::const_iterator first,
+                     std::deque<DraftRow>::const_iterator last) {
+  constexpr std::ptrdiff_t kFew = 4;
+  FunctionStats sum;
+  if (last - first <= kFew) {
+    for (; first != last; ++first) sum.merge(first->stats);
+    return sum;
+  }
+  const auto middle = first + (last - first) / 2;
+  sum = sum_of(first, middle);
+  sum.merge(sum_of(middle, last));
+  return sum;
+}
+
+/// The same for constituents, which are not needed any more: pairs, then pairs of pairs.
+FunctionStats take_sum(Group& group) {
+  for (std::size_t step = 1; step < group.size(); step *= 2)
+    for (std::size_t i = 0; i + step < group.size(); i += 2 * step) {
+      group[i].stats.merge(group[i + step].stats);
+      group[i + step].stats = {};
+    }
+  return std::move(group.front().stats);
+}
+
+/// What a constituent costs, into the sums that it belongs to.
+Result<void> add_cost(const Constituent& c, const ReportOptions& options, RateBook& book,
+                      CostSum& sum, DraftRow& made, Draft& draft) {
+  Result<std::optional<Charge>> charged = book.charge(c);
+  if (!charged) return std::move(charged).error();
+  if (!*charged) return {};
+  Charge& charge = **charged;
+  const CostFigures cost = cost_of(charge, options.discount_e4.value_or(0));
+  sum.add(cost);
+  draft.cost.add(cost);
+  draft.region_assumed |= c.region_basis == Basis::kAssumed;
+  draft.architecture_assumed |= c.architecture_basis == Basis::kAssumed;
+  draft.storage_unknown |= !charge.ephemeral_storage_mb;
+  made.provisioned_units = std::max(made.provisioned_units, charge.provisioned_units);
+  if (made.is_explained) add_charge(made.charges, charge, false);
+  if (options.explains) add_charge(draft.charges, std::move(charge), true);
+  return {};
+}
+
+Result<DraftRow> make_row(Group group, const ReportOptions& options, RateBook& book, Draft& draft) {
   DraftRow made;
   made.row = row_of(group);
+  const FunctionKey& key = made.row.key;
+  made.is_explained =
+      options.explains && options.explains(key.function.empty() ? key.input : key.function);
   CostSum sum;
   const RateCard* first_card = nullptr;
   bool one_card = true;
-  for (Constituent& c : group) {
-    Result<std::optional<CostFigures>> cost = book.cost_of(c);
-    if (!cost) return std::move(cost).error();
-    if (*cost) {
-      sum.add(**cost);
-      draft.cost.add(**cost);
-      draft.region_assumed |= c.region_basis == Basis::kAssumed;
-      draft.architecture_assumed |= c.architecture_basis == Basis::kAssumed;
-      const RateCard* card = book.card_of(c);
+  for (const Constituent& c : group) {
+    if (Result<void> added = add_cost(c, options, book, sum, made, draft); !added)
+      return std::move(added).error();
+    if (const RateCard* card = book.card_of(c)) {
       one_card = one_card && (first_card == nullptr || card == first_card);
       first_card = card;
     }
     if (c.config != nullptr && c.config->timeout_ms)
       made.timeout_ms =
           std::min(made.timeout_ms.value_or(*c.config->timeout_ms), *c.config->timeout_ms);
-    if (&c == &group.front())
-      made.stats = std::move(c.stats);
-    else
-      made.stats.merge(c.stats);
   }
+  made.stats = take_sum(group);
   if (one_card && first_card != nullptr) made.rates = *first_card;
   made.row.metrics = figures_of(made.stats);
   made.row.metrics.cost = sum.sum();
-  draft.totals.merge(made.stats);
   return made;
 }
 
@@ -119,6 +166,8 @@ std::vector<Finding> findings_of(const std::deque<DraftRow>& rows,
       input.stats = &draft->stats;
       input.rates = draft->rates;
       input.timeout_ms = draft->timeout_ms;
+      input.provisioned_concurrency.reset();
+      if (draft->provisioned_units > 0) input.provisioned_concurrency = draft->provisioned_units;
       std::vector<Finding> found = advise(input);
       std::move(found.begin(), found.end(), std::back_inserter(findings));
     }
@@ -128,7 +177,8 @@ std::vector<Finding> findings_of(const std::deque<DraftRow>& rows,
 }
 
 // "USD"; "CNY/USD" where a run has Regions of both.
-PriceInfo price_info(const PriceSheet& sheet, const std::vector<const RateBook::Billed*>& billed) {
+PriceInfo price_info(const PriceSheet& sheet, const ReportOptions& options,
+                     const std::vector<const RateBook::Billed*>& billed) {
   std::set<std::string> currencies;
   for (const RateBook::Billed* at : billed) currencies.insert(at->card.currency);
   if (currencies.empty()) currencies.insert("USD");
@@ -137,11 +187,11 @@ PriceInfo price_info(const PriceSheet& sheet, const std::vector<const RateBook::
     if (!all.empty()) all += '/';
     all += currency;
   }
-  return {sheet.as_of(), sheet.source(), all};
+  return {sheet.as_of(), sheet.source(), all, sheet.effective_from(), options.savings_plan};
 }
 
 void project(const std::optional<Projection>& projection, std::optional<CostFigures>& cost) {
-  if (projection && cost) cost->monthly = projection->of(cost->total);
+  if (projection && cost) cost->monthly = projection->of(*cost);
 }
 
 bool any_overflow(const Draft& draft, const Metrics& totals) {
@@ -158,7 +208,26 @@ Result<void> check(const ReportOptions& options) {
                  .what = "must be from 0 to 100 percent",
                  .where = "--discount",
                  .hint = {}};
-  return {};
+  return check_provisioned(options);
+}
+
+/// The time that the log covers.
+std::optional<std::int64_t> log_ms(const ReportOptions& options,
+                                   const std::optional<Window>& window) {
+  if (const std::optional<std::int64_t> given = days_ms(options)) return given;
+  if (!window) return std::nullopt;
+  return window->last.ms - window->first.ms;
+}
+
+void explain(const Draft& draft, const std::vector<DraftRow*>& sorted, const ExplainTerms& terms,
+             const std::optional<Bill>& month, const PriceSheet& sheet, Report& out) {
+  for (std::size_t i = 0; i < sorted.size(); ++i)
+    if (sorted[i]->is_explained)
+      out.explanations.push_back(explain_row(out.rows[i], sorted[i]->charges, terms));
+  // One row is the total, unless a month's bill says more.
+  if (!out.explanations.empty() && out.totals.cost && (out.rows_total > 1 || month))
+    out.explanations.push_back(explain_total(*out.totals.cost, draft.charges, terms, month));
+  out.rate_sources = sources_of(out.explanations, sheet);
 }
 
 }  // namespace
@@ -169,24 +238,25 @@ Result<Report> build_report(AggregateResult result, const ReportOptions& options
   if (const Result<void> fine = check(options); !fine) return fine.error();
   const PriceSheet& sheet = options.prices != nullptr ? *options.prices : PriceSheet::builtin();
 
+  Report out;
+  if (result.first && result.last) out.window = Window{*result.first, *result.last};
+  std::vector<Group> groups = report::group(std::move(result.functions), options);
+  const std::vector<std::string> unseen =
+      settle_provisioned(groups, options, log_ms(options, out.window));
   Draft draft;
   RateBook book(sheet, options);
-  for (Group& group : report::group(std::move(result.functions), options)) {
-    Result<DraftRow> made = make_row(std::move(group), book, draft);
+  for (Group& group : groups) {
+    Result<DraftRow> made = make_row(std::move(group), options, book, draft);
     if (!made) return std::move(made).error();
     draft.rows.push_back(*std::move(made));
   }
+  draft.totals = sum_of(draft.rows.cbegin(), draft.rows.cend());
 
-  Report out;
-  if (result.first && result.last) out.window = Window{*result.first, *result.last};
   out.complete = result.ledger.inputs_failed.empty();
   out.ledger = std::move(result.ledger);
-  if (result.states + result.states_left_out > 0)
-    out.states = StateFacts{result.states, result.states_left_out,
-                            draft.totals.environments_sampled, draft.totals.intervals_dropped};
   out.totals = figures_of(draft.totals);
   out.totals.cost = draft.cost.sum();
-  out.prices = price_info(sheet, book.billed());
+  out.prices = price_info(sheet, options, book.billed());
 
   const Result<std::optional<Projection>> projection =
       projection_of(options, out.window, draft.totals.costed_invocations);
@@ -198,11 +268,13 @@ Result<Report> build_report(AggregateResult result, const ReportOptions& options
                  .what = "the cost left the range of exact arithmetic",
                  .where = {},
                  .hint = {}};
+  std::optional<Bill> month;
   if (out.totals.cost && out.totals.cost->monthly) {
-    Result<MonthlyFigures> bill =
+    Result<MonthlyBill> made =
         monthly_bill(**projection, *out.totals.cost->monthly, book.billed(), sheet, options);
-    if (!bill) return std::move(bill).error();
-    out.totals.cost->monthly = *std::move(bill);
+    if (!made) return std::move(made).error();
+    out.totals.cost->monthly = std::move(made->figures);
+    month = std::move(made->bill);
   }
 
   if (options.with_advice) out.findings = findings_of(draft.rows, *projection);
@@ -213,8 +285,12 @@ Result<Report> build_report(AggregateResult result, const ReportOptions& options
   out.rows_total = sorted.size();
   out.rows.reserve(sorted.size());
   for (DraftRow* made : sorted) out.rows.push_back(std::move(made->row));
-  out.assumptions = assumptions_of({options, out, draft.totals, book.billed(), draft.region_assumed,
-                                    draft.architecture_assumed, draft.cost.several_currencies()});
+  out.assumptions = assumptions_of({options, out, draft.totals, book.billed(), month, unseen,
+                                    draft.region_assumed, draft.architecture_assumed,
+                                    draft.cost.several_currencies()});
+  out.not_in_cost = not_in_cost({options, draft.totals, book, draft.storage_unknown});
+  if (options.explains)
+    explain(draft, sorted, {options.discount_e4.value_or(0), *projection}, month, sheet, out);
   return out;
 }
 

@@ -4,90 +4,133 @@
 #include <iterator>
 #include <utility>
 
-namespace lambda_report {
-
-std::optional<Money> CostFigures::per_million() const {
-  if (costed_invocations == 0) return std::nullopt;
-  return total.scaled(1'000'000, static_cast<std::int64_t>(costed_invocations));
-}
-
-namespace report {
+namespace lambda_report::report {
 namespace {
 
-constexpr std::int64_t kWhole = 1'000'000;  // 100 % as percent × 10^4
+constexpr const char* kOwnPrices = "name a price list that has it with --prices FILE";
 
-CostFigures price(const FunctionStats& stats, const RateCard& card, std::int64_t discount_e4) {
-  const Rate duration_rate = card.duration->rate, request_rate = card.request->rate;
-  const auto duration = [&](Int128 mb_ms) {
-    const Money full = Money::of_mb_ms(mb_ms, duration_rate);
-    return discount_e4 == 0 ? full : full.scaled(kWhole - discount_e4, kWhole);
-  };
-  const auto requests = [&](std::uint64_t count) {
-    return Money::of_count(static_cast<Int128>(count), request_rate);
-  };
-  CostFigures cost;
-  cost.currency = card.currency;
-  cost.costed_invocations = stats.costed_invocations;
-  cost.duration = duration(stats.billed_mb_ms);
-  cost.requests = requests(stats.costed_invocations);
-  cost.total = cost.duration + cost.requests;
-  cost.init = duration(stats.init_mb_ms);
-  cost.idle_memory = duration(stats.idle_mb_ms);
-  cost.errors = duration(stats.error_mb_ms) + requests(stats.error_requests);
-  cost.retries = duration(stats.retry_mb_ms) + requests(stats.retry_requests);
-  cost.todays_init = duration(stats.unbilled_init_mb_ms);
-  return cost;
+std::string place_of(const RateCard& card) {
+  return card.region + " (" + std::string(name_of(card.architecture)) + ")";
+}
+
+Result<void> use_savings_plan(const std::string& name, const std::string& sheet, RateCard& card) {
+  std::string known;
+  for (const SavingsPlan& plan : card.savings_plans) {
+    if (plan.name != name) {
+      known += (known.empty() ? "" : ", ") + plan.name;
+      continue;
+    }
+    if (!plan.duration) break;
+    card.duration = plan.duration;
+    card.tiers.clear();
+    card.provisioned_concurrency = plan.provisioned_concurrency;
+    card.provisioned_duration = plan.provisioned_duration;
+    return {};
+  }
+  return Error{.code = ErrorCode::kBadConfig,
+               .what = "no Savings Plan rate " + name + " is known for " + place_of(card),
+               .where = sheet,
+               .hint = known.empty() ? std::string(kOwnPrices)
+                                     : "known there: " + known + ". Else " + kOwnPrices};
 }
 
 }  // namespace
 
+Result<RateCard> rates_for(const Constituent& c, const PriceSheet& sheet,
+                           const ReportOptions& options) {
+  Result<RateCard> card =
+      c.is_edge ? sheet.edge_rates(c.region) : sheet.rates(c.region, c.architecture);
+  if (!card) return card;
+  const std::string where = sheet.source() + " prices of " + sheet.as_of();
+  // A Compute Savings Plan is for Lambda in a Region.
+  if (!options.savings_plan.empty() && !c.is_edge)
+    if (Result<void> used = use_savings_plan(options.savings_plan, where, *card); !used)
+      return std::move(used).error();
+  return card;
+}
+
 RateBook::Key RateBook::key_of(const Constituent& c) {
-  if (c.is_edge) return {true, c.region, Architecture::kX86_64};
-  return {false, c.region, c.architecture};
+  return {c.is_edge, c.region, c.is_edge ? Architecture::kX86_64 : c.architecture};
 }
 
-Result<RateBook::Billed*> RateBook::open(const Constituent& constituent) {
-  const Key key = key_of(constituent);
-  const auto known = billed_.find(key);
-  if (known != billed_.end()) return &known->second;
-  Result<RateCard> card = constituent.is_edge
-                              ? sheet_.edge_rates(constituent.region)
-                              : sheet_.rates(constituent.region, constituent.architecture);
-  if (!card) return std::move(card).error();
-  return &billed_.emplace(key, Billed{*std::move(card), {}}).first->second;
-}
-
-const RateCard* RateBook::card_of(const Constituent& constituent) const {
-  const auto known = billed_.find(key_of(constituent));
+const RateCard* RateBook::card_of(const Constituent& c) const {
+  if (c.stats.costed_invocations == 0) return nullptr;
+  const auto known = billed_.find(key_of(c));
   return known == billed_.end() ? nullptr : &known->second.card;
 }
 
-Result<std::optional<CostFigures>> RateBook::cost_of(const Constituent& constituent) {
-  const FunctionStats& stats = constituent.stats;
-  if (stats.costed_invocations == 0) return std::optional<CostFigures>();
-  const Result<Billed*> opened = open(constituent);
-  if (!opened) return opened.error();
-  const RateCard& card = (*opened)->card;
-  Usage& usage = (*opened)->usage;
-  CostFigures cost = price(stats, card, options_.discount_e4.value_or(0));
-  usage.requests += static_cast<Int128>(stats.costed_invocations);
-  usage.billed_mb_ms += stats.billed_mb_ms;
-  if (constituent.config != nullptr && constituent.config->ephemeral_storage_mb) {
-    const Int128 mb_ms = storage_mb_ms(stats.billed_ms, *constituent.config->ephemeral_storage_mb);
-    if (mb_ms == 0) {
-      cost.ephemeral_storage = Money{};
-    } else if (card.ephemeral_storage) {
-      usage.storage_mb_ms += mb_ms;
-      cost.ephemeral_storage = Money::of_mb_ms(mb_ms, card.ephemeral_storage->rate);
-      cost.total += *cost.ephemeral_storage;
-    }
+Result<RateBook::Billed*> RateBook::open(const Constituent& c) {
+  const Key key = key_of(c);
+  auto known = billed_.find(key);
+  if (known == billed_.end()) {
+    Result<RateCard> card = rates_for(c, sheet_, options_);
+    if (!card) return std::move(card).error();
+    known = billed_.emplace(key, Billed{*std::move(card), {}}).first;
   }
-  return std::optional<CostFigures>(std::move(cost));
+  const RateCard& card = known->second.card;
+  if (c.on_provisioned && (!card.provisioned_concurrency || !card.provisioned_duration))
+    return Error{.code = ErrorCode::kBadConfig,
+                 .what = "no rate of provisioned concurrency is known for " + place_of(card),
+                 .where = "--provisioned " + c.key.function,
+                 .hint = kOwnPrices};
+  return &known->second;
+}
+
+Result<std::optional<Charge>> RateBook::charge(const Constituent& c) {
+  if (c.stats.costed_invocations == 0) return std::optional<Charge>();
+  const Result<Billed*> opened = open(c);
+  if (!opened) return opened.error();
+  Billed& billed = **opened;
+  Charge charge = charge_of(c, billed.card);
+  Usage& usage = billed.usage;
+  if (charge.on_provisioned) {
+    usage.provisioned_requests += static_cast<Int128>(charge.requests);
+    usage.provisioned_billed_mb_ms += charge.billed_mb_ms;
+    usage.provisioned_mb_ms += charge.provisioned_mb_ms;
+    billed.provisioned_month_mb_ms += charge.provisioned_month_mb_ms;
+  } else {
+    usage.requests += static_cast<Int128>(charge.requests);
+    usage.billed_mb_ms += charge.billed_mb_ms;
+  }
+  if (billed.card.ephemeral_storage) usage.storage_mb_ms += charge.storage_mb_ms;
+  if (billed.card.snapstart_restore) usage.snapstart_restored_mb += charge.restored_mb;
+  note_gaps(c, charge);
+  return std::optional<Charge>(std::move(charge));
+}
+
+void RateBook::note_gaps(const Constituent& c, const Charge& charge) {
+  const RateCard& card = *charge.rates;
+  const bool no_storage = charge.storage_mb_ms != 0 && !card.ephemeral_storage;
+  const bool no_restore = charge.restored_mb != 0 && !card.snapstart_restore;
+  if (no_storage || no_restore) {
+    Unpriced& gap = unpriced_[c.region];
+    gap.region = c.region;
+    if (no_storage) gap.storage_mb_ms += charge.storage_mb_ms;
+    if (no_restore) gap.restores += charge.restores_charged;
+  }
+  const bool by_config =
+      c.config != nullptr && restore_charge_of(c.config->runtime) != RestoreCharge::kUnknown;
+  const std::uint64_t untold = c.stats.restores - c.stats.restores_charged - c.stats.restores_free;
+  if (by_config || untold == 0) return;
+  untold_.count += untold;
+  if (untold_.currency.empty()) untold_.currency = card.currency;
+  if (!card.snapstart_restore || untold_.currency != card.currency) {
+    untold_.priced = false;
+    return;
+  }
+  const Int128 mb = static_cast<Int128>(untold) * c.key.memory_size_mb.value_or(0);
+  untold_.price += Money::of_mb_ms(mb * 1000, card.snapstart_restore->rate);
 }
 
 std::vector<const RateBook::Billed*> RateBook::billed() const {
   std::vector<const Billed*> all;
   for (const auto& [key, billed] : billed_) all.push_back(&billed);
+  return all;
+}
+
+std::vector<RateBook::Unpriced> RateBook::unpriced() const {
+  std::vector<Unpriced> all;
+  for (const auto& [region, gap] : unpriced_) all.push_back(gap);
   return all;
 }
 
@@ -102,29 +145,27 @@ void CostSum::add(const CostFigures& cost) {
     sum_.reset();
     return;
   }
-  sum_->duration += cost.duration;
-  sum_->requests += cost.requests;
-  sum_->total += cost.total;
-  sum_->init += cost.init;
-  sum_->idle_memory += cost.idle_memory;
-  sum_->errors += cost.errors;
-  sum_->retries += cost.retries;
-  sum_->todays_init += cost.todays_init;
-  sum_->costed_invocations += cost.costed_invocations;
-  if (cost.ephemeral_storage)
-    sum_->ephemeral_storage = sum_->ephemeral_storage.value_or(Money{}) + *cost.ephemeral_storage;
+  CostFigures& sum = *sum_;
+  const auto each = [&](auto... members) { ((sum.*members += cost.*members), ...); };
+  using C = CostFigures;
+  each(&C::duration, &C::requests, &C::total, &C::init, &C::idle_memory, &C::errors, &C::retries,
+       &C::todays_init, &C::free_inits, &C::provisioned_month, &C::costed_invocations);
+  for (std::optional<Money> C::*part :
+       {&C::ephemeral_storage, &C::snapstart_restore, &C::provisioned_concurrency})
+    if (cost.*part) sum.*part = (sum.*part).value_or(Money{}) + *(cost.*part);
 }
 
 bool overflowed(const CostFigures& cost) noexcept {
   const Money* const amounts[] = {&cost.duration, &cost.requests,    &cost.total,
                                   &cost.init,     &cost.idle_memory, &cost.errors,
-                                  &cost.retries,  &cost.todays_init};
+                                  &cost.retries,  &cost.todays_init, &cost.provisioned_month};
   if (std::any_of(std::begin(amounts), std::end(amounts),
                   [](const Money* money) { return money->overflowed(); }))
     return true;
-  return (cost.ephemeral_storage && cost.ephemeral_storage->overflowed()) ||
-         (cost.monthly && cost.monthly->total.overflowed());
+  for (const std::optional<Money>* part :
+       {&cost.ephemeral_storage, &cost.snapstart_restore, &cost.provisioned_concurrency})
+    if (*part && (*part)->overflowed()) return true;
+  return cost.monthly && cost.monthly->total.overflowed();
 }
 
-}  // namespace report
-}  // namespace lambda_report
+}  // namespace lambda_report::report

@@ -64,6 +64,13 @@ bool is_edge(const FunctionKey& key) {
   return std::string_view(key.log_group).substr(0, kGroup.size()) == kGroup;
 }
 
+template <class Value>
+void keep_if_same(Value& common, const Value& other) {
+  if (!(common == other)) common = Value{};
+}
+
+}  // namespace
+
 Constituent resolve(FunctionKey key, FunctionStats stats, const ReportOptions& options) {
   Constituent c;
   const auto config = options.functions.find(key.function);
@@ -75,13 +82,6 @@ Constituent resolve(FunctionKey key, FunctionStats stats, const ReportOptions& o
   resolve_architecture(c, options);
   return c;
 }
-
-template <class Value>
-void keep_if_same(Value& common, const Value& other) {
-  if (!(common == other)) common = Value{};
-}
-
-}  // namespace
 
 std::vector<Group> group(std::deque<std::pair<FunctionKey, FunctionStats>> functions,
                          const ReportOptions& options) {

@@ -1,7 +1,9 @@
 #ifndef LAMBDA_REPORT_SRC_REPORT_GROUPING_H_
 #define LAMBDA_REPORT_SRC_REPORT_GROUPING_H_
 
+#include <cstdint>
 #include <deque>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -22,6 +24,11 @@ struct Constituent {
   Basis architecture_basis = Basis::kAssumed;
   bool is_edge = false;                    ///< Lambda@Edge, which has rates of its own
   const FunctionConfig* config = nullptr;  ///< of --functions; owned by the options
+  // Of --provisioned; see provisioned.h.
+  bool on_provisioned = false;
+  std::int64_t provisioned_units = 0;               ///< that stand here; 0: elsewhere, or none
+  std::optional<std::int64_t> provisioned_seconds;  ///< of the log
+  std::int64_t provisioned_month_seconds = 0;
 };
 
 inline constexpr std::string_view kAssumedRegion = "us-east-1";
@@ -29,6 +36,10 @@ inline constexpr Architecture kAssumedArchitecture = Architecture::kX86_64;
 
 /// Constituents that make one row.
 using Group = std::vector<Constituent>;
+
+/// Whose invocations with such a key are: its configuration, Region, architecture, and whether
+/// it is Lambda@Edge.  `options` must outlive the result.
+Constituent resolve(FunctionKey key, FunctionStats stats, const ReportOptions& options);
 
 /// Settles the Region (log, --functions, --region, assumed) and the architecture
 /// (--functions, --arch, assumed) of each accumulator, and puts together what agrees on

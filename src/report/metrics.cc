@@ -126,9 +126,18 @@ MetricValue cost_per_million(const Metrics& metrics) {
   return money(*amount);
 }
 
-MetricValue cost_ephemeral_storage(const Metrics& metrics) {
-  if (!metrics.cost || !metrics.cost->ephemeral_storage) return {};
-  return money(*metrics.cost->ephemeral_storage);
+template <std::optional<Money> CostFigures::*Part>
+MetricValue cost_part(const Metrics& metrics) {
+  if (!metrics.cost || !((*metrics.cost).*Part)) return {};
+  return money(*((*metrics.cost).*Part));
+}
+
+template <std::optional<Money> (CostFigures::*Amount)() const>
+MetricValue cost_todays(const Metrics& metrics) {
+  if (!metrics.cost) return {};
+  const std::optional<Money> amount = ((*metrics.cost).*Amount)();
+  if (!amount) return {};
+  return money(*amount);
 }
 
 MetricValue cost_monthly(const Metrics& metrics) {
@@ -270,7 +279,16 @@ constexpr MetricDef kMetrics[] = {
      cost<&CostFigures::idle_memory>},
     {"cost_errors", "currency", "cost of errors and timeouts", cost<&CostFigures::errors>},
     {"cost_retries", "currency", "cost of repeated attempts", cost<&CostFigures::retries>},
-    {"cost_ephemeral_storage", "currency", "cost of /tmp above 512 MB", cost_ephemeral_storage},
+    {"cost_ephemeral_storage", "currency", "cost of /tmp above 512 MB",
+     cost_part<&CostFigures::ephemeral_storage>},
+    {"cost_snapstart_restore", "currency", "cost of SnapStart restores",
+     cost_part<&CostFigures::snapstart_restore>},
+    {"cost_provisioned_concurrency", "currency", "cost of the provisioned concurrency configured",
+     cost_part<&CostFigures::provisioned_concurrency>},
+    {"cost_todays_init_duration", "currency", "cost of duration under today's INIT billing",
+     cost_todays<&CostFigures::todays_duration>},
+    {"cost_todays_init_total", "currency", "cost under today's INIT billing",
+     cost_todays<&CostFigures::todays_total>},
     {"cost_monthly_total", "currency", "cost of a month at this rate", cost_monthly},
     {"cost_monthly_basis", "", "what the month was projected from", cost_monthly_basis},
 };

@@ -35,6 +35,20 @@ std::optional<Int128> scaled(Int128 quantity, const Projection& by) {
   return total;
 }
 
+/// The usage of a month, in whole requests and MB·ms; nullopt: out of range.
+std::optional<Usage> month_of(const RateBook::Billed& billed, const Projection& by) {
+  Usage month;
+  for (Int128 Usage::*quantity :
+       {&Usage::requests, &Usage::billed_mb_ms, &Usage::storage_mb_ms, &Usage::provisioned_requests,
+        &Usage::provisioned_billed_mb_ms, &Usage::snapstart_restored_mb}) {
+    const std::optional<Int128> whole = scaled(billed.usage.*quantity, by);
+    if (!whole) return std::nullopt;
+    month.*quantity = *whole;
+  }
+  month.provisioned_mb_ms = billed.provisioned_month_mb_ms;
+  return month;
+}
+
 bool reaches_second_tier(const BillUsage& usage) {
   constexpr Int128 kMbMsPerGbSecond = 1'024'000;
   if (usage.rates->tiers.empty() || !usage.rates->tiers.front().up_to_gb_s) return false;
@@ -42,6 +56,13 @@ bool reaches_second_tier(const BillUsage& usage) {
 }
 
 }  // namespace
+
+std::optional<std::int64_t> days_ms(const ReportOptions& options) {
+  if (!options.days) return std::nullopt;
+  const double ms = *options.days * static_cast<double>(kDayMs);
+  if (!(ms >= 1 && *options.days <= kMaxDays)) return std::nullopt;
+  return std::llround(ms);
+}
 
 Result<std::optional<Projection>> projection_of(const ReportOptions& options,
                                                 const std::optional<Window>& window,
@@ -57,12 +78,10 @@ Result<std::optional<Projection>> projection_of(const ReportOptions& options,
                  "--monthly-invocations " + std::to_string(monthly)});
   }
   if (options.days) {
-    const double days = *options.days;
-    if (!(days * static_cast<double>(kDayMs) >= 1 && days <= kMaxDays))
-      return usage("must be more than 0 and at most 36500", "--days");
-    const std::int64_t ms = std::llround(days * static_cast<double>(kDayMs));
+    const std::optional<std::int64_t> ms = days_ms(options);
+    if (!ms) return usage("must be more than 0 and at most 36500", "--days");
     if (costed_invocations == 0) return None();
-    return None({kMonthMs, ms, "--days " + double_text(days, 6)});
+    return None({kMonthMs, *ms, "--days " + double_text(*options.days, 6)});
   }
   if (!window || costed_invocations == 0) return None();
   const std::int64_t ms = window->last.ms - window->first.ms;
@@ -70,24 +89,22 @@ Result<std::optional<Projection>> projection_of(const ReportOptions& options,
   return None({kMonthMs, ms, "window " + span_text(ms)});
 }
 
-Result<MonthlyFigures> monthly_bill(const Projection& projection, MonthlyFigures linear,
-                                    const std::vector<const RateBook::Billed*>& billed,
-                                    const PriceSheet& sheet, const ReportOptions& options) {
+Result<MonthlyBill> monthly_bill(const Projection& projection, MonthlyFigures linear,
+                                 const std::vector<const RateBook::Billed*>& billed,
+                                 const PriceSheet& sheet, const ReportOptions& options) {
   std::vector<BillUsage> usages;
   bool tiered = false;
   for (const RateBook::Billed* at : billed) {
-    const std::optional<Int128> requests = scaled(at->usage.requests, projection);
-    const std::optional<Int128> mb_ms = scaled(at->usage.billed_mb_ms, projection);
-    const std::optional<Int128> storage = scaled(at->usage.storage_mb_ms, projection);
-    if (!requests || !mb_ms || !storage) return linear;  // out of range, and says so
-    BillUsage usage{.rates = &at->card};
-    usage.usage.requests = *requests;
-    usage.usage.billed_mb_ms = *mb_ms;
-    usage.usage.storage_mb_ms = *storage;
-    tiered = tiered || reaches_second_tier(usage);
-    usages.push_back(std::move(usage));
+    std::optional<Usage> usage = month_of(*at, projection);
+    if (!usage)
+      return Error{.code = ErrorCode::kOverflow,
+                   .what = "the month's usage left the range of exact arithmetic",
+                   .where = projection.basis,
+                   .hint = {}};
+    usages.push_back({&at->card, *std::move(usage)});
+    tiered = tiered || reaches_second_tier(usages.back());
   }
-  if (!tiered && !options.free_tier) return linear;
+  if (!tiered && !options.free_tier) return MonthlyBill{std::move(linear), {}};
   BillOptions how;
   if (options.free_tier) how.free_tier = sheet.free_tier();
   how.discount_e4 = options.discount_e4.value_or(0);
@@ -96,7 +113,7 @@ Result<MonthlyFigures> monthly_bill(const Projection& projection, MonthlyFigures
   linear.total = bill->total;
   if (tiered) linear.basis += ", volume tiers";
   if (options.free_tier) linear.basis += ", free tier deducted";
-  return linear;
+  return MonthlyBill{std::move(linear), *std::move(bill)};
 }
 
 }  // namespace lambda_report::report

@@ -8,12 +8,10 @@
 
 #include "lambda_report/report.h"
 #include "report/costing.h"
+#include "report/provisioned.h"
 
 namespace lambda_report::report {
 
-/// A month is 730 hours, a twelfth of a year of 365 days (8,760 h), as AWS's own pricing calculator
-/// has it.
-inline constexpr std::int64_t kMonthMs = 730LL * 3'600'000;
 /// A window shorter than this says nothing about a month.
 inline constexpr std::int64_t kMinWindowMs = 3'600'000;
 
@@ -22,8 +20,10 @@ struct Projection {
   std::int64_t numerator = 1, denominator = 1;
   std::string basis;  ///< "window 10.95 d", "--days 30", "--monthly-invocations 3000000"
 
-  MonthlyFigures of(const Money& total) const {
-    return {total.scaled(numerator, denominator), basis};
+  /// Everything grows with the invocations but provisioned concurrency, which stands all month.
+  MonthlyFigures of(const CostFigures& cost) const {
+    const Money grows = cost.total - cost.provisioned_concurrency.value_or(Money{});
+    return {grows.scaled(numerator, denominator) + cost.provisioned_month, basis};
   }
   /// How many months the log stands for.
   double months() const noexcept {
@@ -31,18 +31,27 @@ struct Projection {
   }
 };
 
+/// What --days says, in whole ms; nullopt where it does not, or makes no sense.
+std::optional<std::int64_t> days_ms(const ReportOptions& options);
+
 /// By --monthly-invocations, else --days, else the window; nullopt where the window is
 /// missing or too short, or nothing was costed.  An Error where a flag makes no sense.
 Result<std::optional<Projection>> projection_of(const ReportOptions& options,
                                                 const std::optional<Window>& window,
                                                 std::uint64_t costed_invocations);
 
+/// What a month costs.
+struct MonthlyBill {
+  MonthlyFigures figures;
+  std::optional<Bill> bill;  ///< nullopt: the run's cost, in proportion
+};
+
 /// The bill of a month for the whole run: `linear`, with what works on a month as a whole
 /// where it matters: volume tiers, and the free tier if it was asked for.  `linear` is the
 /// run's cost by the projection, at the rates of tier 1.
-Result<MonthlyFigures> monthly_bill(const Projection& projection, MonthlyFigures linear,
-                                    const std::vector<const RateBook::Billed*>& billed,
-                                    const PriceSheet& sheet, const ReportOptions& options);
+Result<MonthlyBill> monthly_bill(const Projection& projection, MonthlyFigures linear,
+                                 const std::vector<const RateBook::Billed*>& billed,
+                                 const PriceSheet& sheet, const ReportOptions& options);
 
 }  // namespace lambda_report::report
 

@@ -3,7 +3,7 @@
 
     cli          may include anything of src/
     pipeline     may include anything of src/ but cli
-    input envelope tokenizer aggregator pricing advisor report render state compare
+    input envelope tokenizer aggregator pricing advisor report render
                  their own folder, base/, lambda_report/
     base         base/, lambda_report/
     include/lambda_report    lambda_report/ and the standard library only
@@ -14,8 +14,7 @@ import os
 import re
 import sys
 
-SIBLINGS = ["input", "envelope", "tokenizer", "aggregator", "pricing", "advisor", "report", "render",
-            "state", "compare"]
+SIBLINGS = ["input", "envelope", "tokenizer", "aggregator", "pricing", "advisor", "report", "render"]
 ALLOWED = {name: {name, "base", "lambda_report"} for name in SIBLINGS}
 ALLOWED["base"] = {"base", "lambda_report"}
 ALLOWED["pipeline"] = set(SIBLINGS) | {"pipeline", "base", "lambda_report"}

@@ -147,5 +147,52 @@ TEST(Names, AreAwsWords) {
   EXPECT_EQ(parse_architecture("ARM"), std::nullopt);
 }
 
+RateCard card_with(std::string_view request, std::string_view duration) {
+  RateCard card;
+  card.region = "eu-west-1";
+  card.currency = "USD";
+  if (!request.empty()) card.request = SourcedRate{*Rate::parse(request)};
+  if (!duration.empty()) card.duration = SourcedRate{*Rate::parse(duration)};
+  return card;
+}
+
+PriceSheet sheet_of(const RateCard& card) {
+  PriceSheetData data;
+  data.cards[{card.region, card.architecture}] = card;
+  return PriceSheet(data);
+}
+
+TEST(ComparedWith, SaysWhatIsUnequalOrNew) {
+  const PriceSheet ours = sheet_of(card_with("0.2", ""));
+  const auto found = [&](std::string_view request, std::string_view duration) {
+    std::string text;
+    const PriceComparison comparison = ours.compared_with(sheet_of(card_with(request, duration)));
+    for (const PriceDifference& d : comparison.differences)
+      text +=
+          d.region + " " + d.architecture + " " + d.item + ": " + d.ours + "/" + d.theirs + "; ";
+    return text + std::to_string(comparison.same) + " same, " +
+           std::to_string(comparison.only_ours) + " ours";
+  };
+  EXPECT_EQ(found("0.2", ""), "1 same, 0 ours");
+  EXPECT_EQ(found("", ""), "0 same, 1 ours");
+  EXPECT_EQ(found("0.3", "1"),
+            "eu-west-1 x86_64 duration, tier 1: /1; eu-west-1 x86_64 request: 0.2/0.3; 0 same, 0 "
+            "ours");
+  // A Region that only the other sheet has is new as a whole.
+  RateCard elsewhere = card_with("0.2", "1");
+  elsewhere.region = "mars-north-1";
+  EXPECT_EQ(ours.compared_with(sheet_of(elsewhere)).differences.size(), 2U);
+  EXPECT_EQ(ours.compared_with(sheet_of(elsewhere), "eu-west-1").differences.size(), 0U);
+}
+
+TEST(ComparedWith, EverySheetEqualsItself) {
+  for (const PriceSheet& sheet : PriceSheet::builtins()) {
+    const PriceComparison found = sheet.compared_with(sheet);
+    EXPECT_TRUE(found.differences.empty());
+    EXPECT_EQ(found.only_ours, 0U);
+    EXPECT_GT(found.same, 20U);
+  }
+}
+
 }  // namespace
 }  // namespace lambda_report

@@ -9,4 +9,15 @@ if(Python3_FOUND)
            COMMAND ${Python3_EXECUTABLE} ${CMAKE_CURRENT_SOURCE_DIR}/pricing/bill_against_python.py
                    $<TARGET_FILE:bill_probe> ${PROJECT_SOURCE_DIR}/data/prices/aws-2026-09-19.json)
   set_tests_properties(pricing.bill_against_python PROPERTIES TIMEOUT 300)
+  if(TARGET lambda-report)
+    # The worked examples of the pricing notes, by the program; skipped where they are not.
+    add_test(NAME pricing.examples_by_the_program
+             COMMAND ${Python3_EXECUTABLE} ${CMAKE_CURRENT_SOURCE_DIR}/pricing/check_examples.py
+                     $<TARGET_FILE:lambda-report> ${PROJECT_SOURCE_DIR}/../shared/pricing)
+    add_test(NAME pricing.logs_against_python
+             COMMAND ${Python3_EXECUTABLE} ${CMAKE_CURRENT_SOURCE_DIR}/pricing/logs_against_python.py
+                     $<TARGET_FILE:lambda-report> ${PROJECT_SOURCE_DIR}/data/prices/aws-2026-09-19.json)
+    set_tests_properties(pricing.examples_by_the_program pricing.logs_against_python
+                         PROPERTIES SKIP_RETURN_CODE 77 TIMEOUT 300)
+  endif()
 endif()

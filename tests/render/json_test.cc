@@ -47,7 +47,7 @@ TEST(JsonRenderer, WritesTheContract) {
 @"memory_utilization": {"p50": 0.195312, "p99": 0.25, "max": 0.25},
 @"billed_mb_ms": 155136,
 @"gb_seconds": 0.1515,
-@"cost": {"duration": 0.000002525005, "requests": 0.0000004, "total": 0.000002925005, "per_million_invocations": 1.462502525, "init": 0, "idle_memory": 0, "errors": 0, "retries": 0, "ephemeral_storage": null, "monthly": {"total": 0.00002925005, "basis": "window 3.04 d"}})";
+@"cost": {"duration": 0.000002525005, "requests": 0.0000004, "total": 0.000002925005, "per_million_invocations": 1.462502525, "init": 0, "idle_memory": 0, "errors": 0, "retries": 0, "ephemeral_storage": null, "snapstart_restore": null, "provisioned_concurrency": null, "todays_init": {"duration": 0.00000335834, "total": 0.00000375834}, "monthly": {"total": 0.00002925005, "basis": "window 3.04 d"}})";
   const auto indented = [&](std::size_t blanks) {
     std::string text = metrics;
     for (std::size_t at; (at = text.find('@')) != std::string::npos;)
@@ -58,7 +58,7 @@ TEST(JsonRenderer, WritesTheContract) {
   "kind": "lambda-report.summary",
   "schema_version": 1,
   "tool": {"name": "lambda-report", "version": "9.8.7"},
-  "prices": {"as_of": "2026-09-19", "source": "builtin", "currency": "USD"},
+  "prices": {"as_of": "2026-09-19", "source": "builtin", "currency": "USD", "effective_from": "2022-08-01", "savings_plan": null},
   "window": {"first": "2025-03-20T06:42:33.296Z", "last": "2025-03-20T06:42:34.300Z", "seconds": 1.004},
   "complete": false,
   "ledger": {
@@ -173,7 +173,33 @@ TEST(JsonRenderer, WritesTheContract) {
       },
       "verify": "Run 100 invocations at 256 MB"
     }
-  ]
+  ],
+  "assumptions": [
+    "architecture x86_64 assumed"
+  ],
+  "not_in_cost": [
+    "streamed bytes"
+  ],
+  "explanations": [
+    {
+      "total": false,
+      "function": "orders\u202e\n",
+      "memory_size_mb": 512,
+      "version": null,
+      "region": "eu-west-1",
+      "architecture": "arm64",
+      "account": null,
+      "input": null,
+      "currency": "USD",
+      "steps": [
+        {"figure": "gb_seconds", "arithmetic": "155136 MB·ms / 1024000", "value": 0.1515, "unit": "GB-second", "rate": null},
+        {"figure": "cost.duration", "arithmetic": "0.1515 GB-second × 0.0000166667", "value": 0.00000252500505, "unit": "USD", "rate": {"value": 0.0000166667, "per": "GB-second", "status": "ok", "source": "PL", "as_of": "2026"}}
+      ]
+    }
+  ],
+  "rate_sources": {
+    "PL": "price list"
+  }
 }
 )";
   EXPECT_EQ(rendered(report_for_json()), expected);

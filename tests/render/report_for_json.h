@@ -44,6 +44,9 @@ inline Metrics two_invocations() {
   cost.duration = Money::of_mb_ms(155'136, rate);
   cost.requests = Money::of_count(2, request);
   cost.total = cost.duration + cost.requests;
+  // 100 ms × 512 MB were free: 0.05 GB-s, 0.000000833335.
+  cost.todays_init = Money::of_mb_ms(51'200, rate);
+  cost.free_inits = 1;
   cost.monthly = MonthlyFigures{cost.total.scaled(10, 1), "window 3.04 d"};
   m.cost = cost;
   return m;
@@ -51,7 +54,7 @@ inline Metrics two_invocations() {
 
 inline Report report_for_json() {
   Report report;
-  report.prices = {"2026-09-19", "builtin", "USD"};
+  report.prices = {"2026-09-19", "builtin", "USD", "2022-08-01"};
   report.window = Window{{1'742'452'953'296}, {1'742'452'954'300}};
   report.complete = false;
   report.ledger.inputs = 2;
@@ -103,6 +106,22 @@ inline Report report_for_json() {
   unnamed.input = "a.log";
   unnamed.message = "Ran into its timeout";
   report.findings = {unnamed, finding};
+  report.assumptions = {"architecture x86_64 assumed"};
+  report.not_in_cost = {"streamed bytes"};
+  Explanation explanation;
+  explanation.key = row.key;
+  explanation.region = "eu-west-1";
+  explanation.architecture = "arm64";
+  explanation.currency = "USD";
+  explanation.steps = {{"gb_seconds", "155136 MB·ms / 1024000", "0.1515", "GB-second"},
+                       {"cost.duration",
+                        "0.1515 GB-second × 0.0000166667",
+                        "0.00000252500505",
+                        "USD",
+                        SourcedRate{*Rate::parse("0.0000166667"), RateStatus::kOk, "PL", "2026"},
+                        "GB-second"}};
+  report.explanations = {explanation};
+  report.rate_sources = {{"PL", "price list"}};
   return report;
 }
 

@@ -302,6 +302,49 @@ TEST(BuildReport, AFailedInputMakesItPartial) {
   EXPECT_FALSE(report.window);
 }
 
+TEST(BuildReport, ManyConstituentsAddUpAsFewDo) {
+  const PriceSheet prices = easy_prices();
+  for (const int count : {1, 2, 3, 7, 64, 1001}) {
+    AggregateResult result;
+    for (int i = 0; i < count; ++i) {
+      FunctionKey k = key("orders", 128, "us-east-1");
+      k.version = std::to_string(i);
+      result.functions.emplace_back(k, invocations(1, 10 + i, 128));
+    }
+    const Report report = built(std::move(result), priced(prices));
+    const Int128 ms =
+        static_cast<Int128>(count) * 10 + static_cast<Int128>(count) * (count - 1) / 2;
+    ASSERT_EQ(report.rows.size(), 1U);
+    EXPECT_EQ(*report.rows[0].metrics.billed_mb_ms, ms * 128);
+    EXPECT_EQ(*report.totals.billed_mb_ms, ms * 128);
+    EXPECT_EQ(report.totals.billed_duration->sum_us, ms * 1000);
+    EXPECT_EQ(report.totals.max_memory_used->count, static_cast<std::uint64_t>(count));
+  }
+}
+
+TEST(BuildReport, WhatHasNoRateIsNamedAndInNoTotal) {
+  const PriceSheet sheet = [] {
+    PriceSheetData data;
+    RateCard card = easy_card("us-east-1", Architecture::kX86_64, "1.024");
+    card.ephemeral_storage.reset();
+    data.cards[{card.region, card.architecture}] = card;
+    return PriceSheet(data);
+  }();
+  ReportOptions options = priced(sheet);
+  options.functions["orders"].ephemeral_storage_mb = 1536;
+  options.functions["orders"].runtime = "python3.12";
+  FunctionStats stats = invocations(1, 1000, 128);
+  stats.restores = 2;
+  const Report report = built(run_of(std::pair(key("orders", 128), stats)), options);
+  EXPECT_FALSE(report.totals.cost->ephemeral_storage);
+  EXPECT_FALSE(report.totals.cost->snapstart_restore);
+  EXPECT_EQ(report.totals.cost->total.str(), "0.138");
+  EXPECT_THAT(
+      report.not_in_cost,
+      testing::IsSupersetOf({"1 GB-seconds of /tmp in us-east-1: no rate is known (--prices)",
+                             "2 SnapStart restores in us-east-1: no rate is known (--prices)"}));
+}
+
 TEST(BuildReport, FindingsComeBySeverityThenMoney) {
   const PriceSheet prices = easy_prices();
   ReportOptions options = priced(prices);

@@ -40,7 +40,9 @@ TEST_P(ProjectionOf, ScalesAndNamesItsBasis) {
     EXPECT_EQ(c.basis, "none");
     return;
   }
-  const MonthlyFigures monthly = (*projection)->of(Money::of_count(1, *Rate::parse("1")));
+  CostFigures cost;
+  cost.total = Money::of_count(1, *Rate::parse("1"));
+  const MonthlyFigures monthly = (*projection)->of(cost);
   EXPECT_EQ(monthly.basis, c.basis);
   EXPECT_EQ(monthly.total.str(), c.total);
 }

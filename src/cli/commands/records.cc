@@ -9,8 +9,8 @@
 #include "cli/messages.h"
 #include "cli/output.h"
 #include "cli/reading.h"
-#include "cli/row_cost.h"
 #include "lambda_report/render.h"
+#include "report/invocation_pricer.h"
 
 namespace lambda_report::cli {
 namespace {
@@ -57,11 +57,16 @@ ExitCode finish(std::vector<RecordTarget>& targets) {
   ::_exit(static_cast<int>(code));
 }
 
-void note_unknown_regions(const RunPlan& plan, const RowPricer& pricer) {
-  if (!plan.show_notes || pricer.unknown_regions().empty()) return;
-  say(fmt::format("cost_usd is empty where the Region has no rates: {}",
-                  fmt::join(pricer.unknown_regions(), ", ")),
-      {}, "give them with --prices");
+void note_empty_costs(const RunPlan& plan, const report::InvocationPricer& pricer) {
+  if (!plan.show_notes) return;
+  if (!pricer.unknown_regions().empty())
+    say(fmt::format("cost_usd is empty where the Region has no rates: {}",
+                    fmt::join(pricer.unknown_regions(), ", ")),
+        {}, "give them with --prices");
+  if (!pricer.other_currencies().empty())
+    say(fmt::format("cost_usd is empty where the Region bills in another currency: {}",
+                    fmt::join(pricer.other_currencies(), ", ")),
+        {}, "the summary has their cost");
 }
 
 ExitCode run_records(RunPlan plan) {
@@ -77,7 +82,7 @@ ExitCode run_records(RunPlan plan) {
     return ExitCode::kOutputFailed;
   }
   std::vector<RecordTarget>& targets = *opened;
-  RowPricer pricer(plan.report);
+  report::InvocationPricer pricer(plan.report);
   plan.analyze.aggregate.on_invocation = [&](const InvocationRow& row) {
     const std::optional<Money> cost = pricer.cost(row);
     for (RecordTarget& target : targets) {
@@ -91,7 +96,7 @@ ExitCode run_records(RunPlan plan) {
     return ExitCode::kUsage;
   }
   ExitCode code = judge_reading(plan, result->ledger);
-  note_unknown_regions(plan, pricer);
+  note_empty_costs(plan, pricer);
   return worse(code, finish(targets));
 }
 

@@ -1,9 +1,11 @@
 #include "cli/plan/costs.h"
 
+#include <algorithm>
 #include <cmath>
 #include <utility>
 
 #include "cli/function_configs.h"
+#include "cli/glob.h"
 #include "cli/plan/values.h"
 #include "cli/read_file.h"
 
@@ -36,16 +38,115 @@ Result<void> read_figures(const PricingOptions& o, ReportOptions& r) {
   return {};
 }
 
+/// "8h", "90m", "3600s", "2d" in seconds, up to a month of 31 days; nullopt: is none.
+std::optional<std::int64_t> parse_span_seconds(std::string_view text) {
+  constexpr std::int64_t kMost = 31 * 86'400;
+  if (text.empty()) return std::nullopt;
+  std::int64_t unit = 0;
+  switch (text.back()) {
+    case 's':
+      unit = 1;
+      break;
+    case 'm':
+      unit = 60;
+      break;
+    case 'h':
+      unit = 3600;
+      break;
+    case 'd':
+      unit = 86'400;
+      break;
+    default:
+      return std::nullopt;
+  }
+  text.remove_suffix(1);
+  const std::optional<std::int64_t> count = parse_number<std::int64_t>(text);
+  if (!count || *count < 1 || *count > kMost / unit) return std::nullopt;
+  return *count * unit;
+}
+
+/// "FN=N" or "FN=N@SPAN"; a name may hold "=" no more than AWS lets it.
+Result<void> read_provisioned(const PricingOptions& o, ReportOptions& r) {
+  constexpr std::int64_t kMost = 1'000'000;
+  for (const std::string& text : o.provisioned) {
+    const std::size_t equals = text.rfind('=');
+    const auto wrong = [&] {
+      return usage_error("--provisioned", "is no FUNCTION=N or FUNCTION=N@TIME: " + text,
+                         "orders=10, or orders=10@8h where it is configured 8 hours a month");
+    };
+    if (equals == std::string::npos || equals == 0) return wrong();
+    std::string_view value = std::string_view(text).substr(equals + 1);
+    ProvisionedConcurrency provisioned;
+    if (const std::size_t at = value.find('@'); at != std::string_view::npos) {
+      provisioned.seconds_a_month = parse_span_seconds(value.substr(at + 1));
+      if (!provisioned.seconds_a_month) return wrong();
+      value = value.substr(0, at);
+    }
+    const std::optional<std::int64_t> units = parse_number<std::int64_t>(value);
+    if (!units || *units < 1 || *units > kMost) return wrong();
+    provisioned.units = *units;
+    if (!r.provisioned.emplace(text.substr(0, equals), provisioned).second)
+      return usage_error("--provisioned", "is given twice for " + text.substr(0, equals));
+  }
+  return {};
+}
+
+bool is_date(std::string_view text) {
+  constexpr std::string_view kShape = "dddd-dd-dd";
+  if (text.size() != kShape.size()) return false;
+  for (std::size_t i = 0; i < kShape.size(); ++i) {
+    const bool digit = text[i] >= '0' && text[i] <= '9';
+    if (kShape[i] == 'd' ? !digit : text[i] != kShape[i]) return false;
+  }
+  const auto part = [&](std::size_t at) { return *parse_number<int>(text.substr(at, 2)); };
+  return part(5) >= 1 && part(5) <= 12 && part(8) >= 1 && part(8) <= 31;
+}
+
+/// Names of the plans that any card of the sheet has.
+std::vector<std::string> plan_names(const PriceSheet& sheet) {
+  std::vector<std::string> names;
+  for (const std::string& region : sheet.regions())
+    for (const Architecture architecture : {Architecture::kX86_64, Architecture::kArm64})
+      if (const RateCard* card = sheet.find(region, architecture))
+        for (const SavingsPlan& plan : card->savings_plans)
+          if (std::find(names.begin(), names.end(), plan.name) == names.end())
+            names.push_back(plan.name);
+  return names;
+}
+
+Result<void> read_savings_plan(const PricingOptions& o, const PriceSheet& sheet, ReportOptions& r) {
+  if (!o.savings_plan) return {};
+  const std::vector<std::string> names = plan_names(sheet);
+  if (names.empty())
+    return usage_error("--savings-plan", "the price sheet has no Savings Plan",
+                       "take --discount, or a sheet that has its rates (docs/PRICES.md)");
+  if (std::find(names.begin(), names.end(), *o.savings_plan) == names.end())
+    return unknown_name("--savings-plan", *o.savings_plan, names);
+  r.savings_plan = *o.savings_plan;
+  return {};
+}
+
 }  // namespace
 
-Result<std::shared_ptr<const PriceSheet>> load_prices(const PricingOptions& o) {
-  if (!o.prices) {
-    // Not owned: the built-in sheet lives as long as the program.
-    return std::shared_ptr<const PriceSheet>(std::shared_ptr<void>(), &PriceSheet::builtin());
-  }
-  Result<std::string> text = read_file(*o.prices);
+Result<PriceSheet> read_price_sheet(const std::string& path) {
+  Result<std::string> text = read_file(path);
   if (!text) return std::move(text).error();
-  Result<PriceSheet> sheet = PriceSheet::parse(*text, *o.prices);
+  return PriceSheet::parse(*text, path);
+}
+
+Result<std::shared_ptr<const PriceSheet>> load_prices(const PricingOptions& o) {
+  if (o.prices_date) {
+    if (o.prices) return usage_error("--prices-date", "does not go with --prices");
+    if (!is_date(*o.prices_date))
+      return usage_error("--prices-date", "is no date such as 2021-06-30: " + *o.prices_date);
+  }
+  if (!o.prices) {
+    const PriceSheet& sheet =
+        o.prices_date ? PriceSheet::builtin_on(*o.prices_date) : PriceSheet::builtin();
+    // Not owned: a built-in sheet lives as long as the program.
+    return std::shared_ptr<const PriceSheet>(std::shared_ptr<void>(), &sheet);
+  }
+  Result<PriceSheet> sheet = read_price_sheet(*o.prices);
   if (!sheet) return std::move(sheet).error();
   return std::shared_ptr<const PriceSheet>(std::make_shared<PriceSheet>(*std::move(sheet)));
 }
@@ -70,7 +171,17 @@ Result<ReportOptions> make_report_options(const Options& options, const PriceShe
     if (!configs) return std::move(configs).error();
     r.functions = *std::move(configs);
   }
-  if (Result<void> read = read_figures(options.pricing, r); !read) return std::move(read).error();
+  const PricingOptions& p = options.pricing;
+  if (Result<void> read = read_figures(p, r); !read) return std::move(read).error();
+  if (Result<void> read = read_provisioned(p, r); !read) return std::move(read).error();
+  if (Result<void> read = read_savings_plan(p, prices, r); !read) return std::move(read).error();
+  r.prices_date = p.prices_date.value_or("");
+  if (!p.explain.empty())
+    r.explains = [globs = p.explain](std::string_view name) {
+      return std::any_of(globs.begin(), globs.end(), [name](const std::string& glob) {
+        return glob == name || glob_matches(glob, name);
+      });
+    };
   return r;
 }
 

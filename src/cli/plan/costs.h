@@ -2,6 +2,7 @@
 #define LAMBDA_REPORT_SRC_CLI_PLAN_COSTS_H_
 
 #include <memory>
+#include <string>
 
 #include "cli/options.h"
 #include "lambda_report/price.h"
@@ -10,7 +11,10 @@
 
 namespace lambda_report::cli {
 
-/// The sheet of --prices, or the built-in one.
+/// Reads and parses a price file.
+Result<PriceSheet> read_price_sheet(const std::string& path);
+
+/// The sheet of --prices, the built-in one of --prices-date, or the newest built-in one.
 Result<std::shared_ptr<const PriceSheet>> load_prices(const PricingOptions& options);
 
 /// Where, on what and for how long the invocations ran, as far as options say it; reads

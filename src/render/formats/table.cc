@@ -5,6 +5,7 @@
 
 #include "base/utf8.h"
 #include "lambda_report/render.h"
+#include "render/explanation_text.h"
 #include "render/figure_columns.h"
 #include "render/report_text.h"
 #include "render/shown_text.h"
@@ -41,6 +42,7 @@ class TablePage {
     write_banner();
     write_rows();
     write_facts();
+    render::write_explanations(report_, style_, out_);
     write_findings();
   }
 
