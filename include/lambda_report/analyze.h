@@ -22,9 +22,12 @@ struct InputReport {
 
 struct AnalyzeOptions {
   AggregateOptions aggregate;
-  std::string input_format = "auto";   ///< an envelope id, or "auto"
-  unsigned jobs = 1;                   ///< worker threads; never changes the result
-  std::size_t read_size = 256 << 10;   ///< bytes per read; never changes the result
+  std::string input_format = "auto";  ///< an envelope id, or "auto"
+  unsigned jobs = 1;                  ///< worker threads; never changes the result
+  std::size_t read_size = 256 << 10;  ///< bytes per read; never changes the result
+  /// Whatever else decides which events are counted and under which names, in one text that
+  /// is the same for the same choice: part of the identity of what is read (InputPart).
+  std::string selection;
   std::uint64_t range_size = 2 << 20;  ///< bytes of a plain file given to one worker at a time
   /// What the input's path says (--function-from); empty: nothing.
   std::function<InputInfo(const InputPath&)> input_info;
@@ -32,11 +35,11 @@ struct AnalyzeOptions {
   std::function<void(std::uint64_t bytes)> on_progress;
 };
 
-/// Reads every input and adds up what it finds.
+/// Reads every input and adds up what it finds: logs, and saved states (state.h).
 ///
 /// An input that cannot be read is listed in the ledger's `inputs_failed`; the others
-/// count.  An Error means that no input could be read at all (see `what`), or that a sum
-/// left the exact range.
+/// count.  An Error means that no input could be read at all (see `what`), that saved states
+/// cannot be added up, or that a sum left the exact range.
 Result<AggregateResult> analyze(const std::vector<InputPath>& inputs, AnalyzeOptions options);
 
 /// The ids that `input_format` accepts, with a line of help each.

@@ -113,6 +113,14 @@ struct Window {
   Timestamp first, last;
 };
 
+/// What came from saved states, and what they could not keep exactly.
+struct StateFacts {
+  std::uint64_t added = 0, left_out = 0;  ///< states; those left out held nothing new
+  bool environments_sampled = false;      ///< numbers of environments are estimates (± 4.4 %)
+  bool times_left_out = false;            ///< peak concurrency is not known
+  bool all_exact() const noexcept { return !environments_sampled && !times_left_out; }
+};
+
 /// One step of the arithmetic behind a figure, every digit of it.
 struct ExplainedStep {
   std::string figure;      ///< where it stands in the JSON: "cost.duration"; "" for a rounding
@@ -145,6 +153,7 @@ struct Report {
   std::vector<Row> rows;          ///< by cost, then function, then memory size
   std::uint64_t rows_total = 0;   ///< before --top
   std::vector<Finding> findings;  ///< by severity, then money, then function
+  std::optional<StateFacts> states;
   std::vector<std::string>
       assumptions;  ///< one sentence each: "Region us-east-1 assumed (--region)"
   /// What AWS may charge for and this log cannot show, one clause each, with what would tell.

@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <memory>
 #include <optional>
+#include <span>
 #include <utility>
 #include <vector>
 
@@ -108,6 +109,13 @@ class QuantileSketch {
 
   /// (middle of the bucket, count) in ascending order, for rescaling a distribution.
   std::vector<std::pair<std::int64_t, std::uint64_t>> buckets() const;
+
+  /// (number of the bucket, count) in ascending order, and the sketch made of them again.
+  /// nullopt: no values have these counts, extremes and sum.  Counts hold 47 bits.
+  std::vector<std::pair<std::uint32_t, std::uint64_t>> counts() const { return counts_.sorted(); }
+  static std::optional<QuantileSketch> restored(
+      std::span<const std::pair<std::uint32_t, std::uint64_t>> counts, std::int64_t min,
+      std::int64_t max, Int128 sum);
 
   bool operator==(const QuantileSketch&) const = default;
 

@@ -31,6 +31,7 @@ struct OpenedInput {
   std::unique_ptr<Source> source;  ///< decompressed
   std::string codec;               ///< "none", "gzip", "zstd", "gzip in gzip"
   bool transcoded = false;         ///< a byte-order mark was taken off, or UTF-16 made UTF-8
+  bool is_state = false;           ///< a saved state, not text: see state.h
   /// Size of a plain regular file whose bytes need no decoding of any kind (no compression,
   /// BOM or UTF-16): it may be read in ranges with `open_range`.
   std::optional<std::uint64_t> plain_size;

@@ -37,7 +37,7 @@ std::optional<MemoryUse> memory_use(const FunctionStats& stats, std::int64_t mem
 
 std::optional<std::uint64_t> environments_of(const FunctionStats& stats) {
   if (stats.environments.empty()) return std::nullopt;
-  return stats.environments.size();
+  return environment_count(stats);
 }
 
 bool advisable(const AdviceInput& input) { return input.stats->costed_invocations > 0; }

@@ -217,10 +217,13 @@ AggregateResult Aggregate::Impl::finish() {
   AggregateResult result;
   for (const std::uint32_t row : order) {
     result.functions.emplace_back(function_key(row), rows[row]->take());
-    result.functions.back().second.intervals_dropped = intervals_dropped;
+    FunctionStats& stats = result.functions.back().second;
+    stats.intervals_dropped = intervals_dropped;
+    stats.several_log_groups = rows[row]->several_groups;
     rows[row].reset();
   }
   result.group_by = options.group_by;
+  result.dedupe = options.dedupe;
   result.first = first;
   result.last = last;
   result.ledger = book.take();

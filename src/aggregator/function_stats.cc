@@ -26,6 +26,11 @@ void FunctionStats::merge(const FunctionStats& other) {
         mine.invocations += theirs.invocations;
         mine.max_memory_used_mb = std::max(mine.max_memory_used_mb, theirs.max_memory_used_mb);
       });
+  environments_sampled = environments_sampled || other.environments_sampled;
+  if (environments_sampled && environments.size() > kSampledEnvironments)
+    environments = FlatMap<std::uint64_t, EnvironmentStats>::from_sorted(
+        {environments.begin(), environments.begin() + kSampledEnvironments});
+  several_log_groups = several_log_groups || other.several_log_groups;
 
   intervals_dropped = intervals_dropped || other.intervals_dropped;
   if (intervals_dropped) {
@@ -36,6 +41,18 @@ void FunctionStats::merge(const FunctionStats& other) {
 
   if (other.first && (!first || *other.first < *first)) first = other.first;
   if (other.last && (!last || *other.last > *last)) last = other.last;
+}
+
+std::uint64_t environment_count(const FunctionStats& stats) noexcept {
+  const std::size_t kept = stats.environments.size();
+  if (!stats.environments_sampled || kept < 2) return kept;
+  // The k-th smallest of n uniform hashes lies near k / n of their range (Bar-Yossef et al.
+  // 2002, "Counting distinct elements in a data stream"; unbiased with k − 1).
+  const double share =
+      (static_cast<double>(stats.environments.rbegin()->first) + 1) / 18446744073709551616.0;
+  const double estimate = static_cast<double>(kept - 1) / share;
+  constexpr double kMost = 9.0e18;
+  return std::max<std::uint64_t>(kept, static_cast<std::uint64_t>(std::min(estimate, kMost)));
 }
 
 FunctionKey displayed_key(const FunctionKey& key, std::span<const GroupKey> group_by) {

@@ -13,6 +13,13 @@ namespace {
 
 constexpr std::size_t kMaxStreams = std::size_t{1} << 16;
 
+/// Environments are told apart across runs too, by saved states, so their hashes do not depend
+/// on the seed.  They are only ever sorted: names that collide cost nobody time.  0: not known.
+std::uint64_t environment_of(std::string_view stream) noexcept {
+  static const HashKey kSameEverywhere = HashKey::from_seed(0);
+  return stream.empty() ? 0 : hash_bytes(stream, kSameEverywhere) | 1;
+}
+
 /// First of the names that is stated.
 template <class... Ids>
 StringId first_of(Ids... ids) {
@@ -40,8 +47,7 @@ Stream& Aggregate::Impl::stream_of(const LogLine& line) {
 Stream& Aggregate::Impl::find_stream(const LogLine& line) {
   const std::string_view name =
       line.log_stream.empty() ? std::string_view(input.info.log_stream) : line.log_stream;
-  const std::uint64_t environment = name.empty() ? 0 : hash_bytes(name, key) | 1;
-  std::uint64_t hash = environment;
+  std::uint64_t hash = name.empty() ? 0 : hash_bytes(name, key);
   for (const std::string_view part : {line.log_group, line.account, line.region})
     hash = hash_combine(hash, part.empty() ? 0 : hash_bytes(part, key), key);
   const std::uint32_t known = input.stream_index.find(
@@ -52,7 +58,7 @@ Stream& Aggregate::Impl::find_stream(const LogLine& line) {
   const auto number = static_cast<std::uint32_t>(input.streams.size());
   Stream& stream = input.streams.emplace_back();
   stream.names_hash = hash;
-  stream.environment = environment;
+  stream.environment = environment_of(name);
   input.stream_index.insert(hash, number);
   return stream;
 }

@@ -140,6 +140,34 @@ std::optional<std::int64_t> QuantileSketch::quantile(std::uint64_t numerator,
   return max_;
 }
 
+std::optional<QuantileSketch> QuantileSketch::restored(
+    std::span<const std::pair<std::uint32_t, std::uint64_t>> counts, std::int64_t min,
+    std::int64_t max, Int128 sum) {
+  constexpr std::uint64_t kMostCounted = std::uint64_t{1} << 46;
+  QuantileSketch sketch;
+  if (counts.empty())
+    return min == 0 && max == 0 && sum == 0 ? std::optional(sketch) : std::nullopt;
+  if (min < 0 || max < min || counts.front().first != bucket_of(static_cast<std::uint64_t>(min)) ||
+      counts.back().first != bucket_of(static_cast<std::uint64_t>(max)))
+    return std::nullopt;
+  std::optional<std::uint32_t> before;
+  for (const auto& [bucket, count] : counts) {
+    if (bucket > CountTable::kMaxKey || (before && bucket <= *before) || count == 0 ||
+        count > kMostCounted - sketch.count_)
+      return std::nullopt;
+    before = bucket;
+    sketch.count_ += count;
+    sketch.counts_.add(bucket, count);
+  }
+  if (sum < static_cast<Int128>(min) * static_cast<Int128>(sketch.count_) ||
+      sum > static_cast<Int128>(max) * static_cast<Int128>(sketch.count_))
+    return std::nullopt;
+  sketch.min_ = min;
+  sketch.max_ = max;
+  sketch.sum_ = sum;
+  return sketch;
+}
+
 std::vector<std::pair<std::int64_t, std::uint64_t>> QuantileSketch::buckets() const {
   std::vector<std::pair<std::int64_t, std::uint64_t>> result;
   result.reserve(counts_.size());

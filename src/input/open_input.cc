@@ -14,6 +14,7 @@
 #include "input/refused_kind.h"
 #include "input/text_encoding.h"
 #include "lambda_report/source.h"
+#include "lambda_report/state.h"
 
 namespace lambda_report {
 namespace {
@@ -86,6 +87,13 @@ Result<OpenedInput> open_stream(std::unique_ptr<Source> raw, const std::string& 
   if (!codecs) return std::move(codecs).error();
 
   const std::string_view head = source->peek(input::kMagicBytes);
+  if (looks_like_state(head, source->peeked_all())) {
+    OpenedInput state;
+    state.codec = std::move(*codecs);
+    state.is_state = true;
+    state.source = std::make_unique<NamedSource>(std::move(source), name);
+    return state;
+  }
   if (const std::optional<input::RefusedKind> kind = input::refused_by_magic(head)) {
     return refuse(not_a_log(kind->what, *codecs), std::string(kind->hint), name);
   }
@@ -112,7 +120,8 @@ Result<OpenedInput> open_input(const std::string& path) {
   Result<input::OpenedFile> file = input::open_file(path);
   if (!file) return std::move(file).error();
   Result<OpenedInput> opened = open_stream(std::move(file->source), path);
-  if (opened && opened->codec == "none" && !opened->transcoded) opened->plain_size = file->size;
+  if (opened && opened->codec == "none" && !opened->transcoded && !opened->is_state)
+    opened->plain_size = file->size;
   return opened;
 }
 

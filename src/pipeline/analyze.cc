@@ -2,7 +2,9 @@
 
 #include <algorithm>
 
+#include "base/hash.h"
 #include "envelope/envelope.h"
+#include "lambda_report/state.h"
 #include "pipeline/block_reader.h"
 #include "pipeline/decode_unit.h"
 #include "pipeline/opened.h"
@@ -14,6 +16,9 @@ namespace {
 
 using namespace pipeline;  // NOLINT(google-build-using-namespace): this file is its front
 
+// What was read is compared across runs, so its hashes do not depend on the seed.
+const HashKey kSameInEveryRun = HashKey::from_seed(0);
+
 class Analysis {
  public:
   Analysis(const std::vector<InputPath>& inputs, AnalyzeOptions options)
@@ -22,13 +27,17 @@ class Analysis {
         aggregate_(options_.aggregate),
         memory_(options_.aggregate) {}
 
-  AggregateResult run() {
+  Result<AggregateResult> run() {
     if (options_.jobs <= 1) {
       for (const InputPath& input : inputs_) read_alone(input);
     } else {
       read_with_workers();
     }
-    return std::move(aggregate_).finish();
+    AggregateResult result = std::move(aggregate_).finish();
+    std::sort(parts_.begin(), parts_.end());
+    parts_.erase(std::unique(parts_.begin(), parts_.end()), parts_.end());
+    result.parts = std::move(parts_);
+    return merge_states(std::move(result), std::move(states_), options_.aggregate);
   }
 
  private:
@@ -48,20 +57,47 @@ class Analysis {
                        .why = envelope == nullptr ? "" : std::string(envelope->help())});
   }
 
+  /// Keeps a saved state for the end.  It is no input of the ledger: those are the inputs
+  /// that it was made from.
+  void keep(const InputPath& input, const std::string& codec, AggregateResult state) {
+    if (options_.aggregate.on_invocation) {
+      begin(input);
+      aggregate_.input_failed("a saved state holds sums, not the single invocations", false);
+      aggregate_.end_input(0);
+      return;
+    }
+    if (options_.on_input)
+      options_.on_input(
+          {.input = input.display, .codec = codec, .envelope = "saved state", .why = ""});
+    states_.push_back({input.display, std::move(state)});
+  }
+
+  void note_part(std::string_view head, std::uint64_t bytes) {
+    InputPart part;
+    part.head = hash_bytes(head, kSameInEveryRun);
+    part.bytes = bytes;
+    part.since = options_.aggregate.since;
+    part.until = options_.aggregate.until;
+    part.selection = hash_bytes(options_.selection, kSameInEveryRun);
+    parts_.push_back(part);
+  }
+
   void advance(std::uint64_t bytes) {
     bytes_ += bytes;
     if (options_.on_progress) options_.on_progress(bytes_);
   }
 
   void read_alone(const InputPath& input) {
+    Result<Opened> opened = open_and_detect(input, options_.input_format);
+    if (opened && opened->state) return keep(input, opened->codec, std::move(*opened->state));
     begin(input);
     std::uint64_t bytes = 0;
-    Result<Opened> opened = open_and_detect(input, options_.input_format);
     if (!opened) {
       aggregate_.input_failed(opened.error().what, false, opened.error().hint);
     } else {
       tell(input, opened->codec, opened->envelope);
       bytes = decode_alone(*opened);
+      note_part(opened->head, bytes);
     }
     aggregate_.end_input(bytes);
   }
@@ -101,6 +137,13 @@ class Analysis {
     std::uint64_t input_bytes = 0;
     while (std::shared_ptr<WorkUnit> unit = scheduler.next_for_aggregation()) {
       const InputPath& input = inputs_[unit->input];
+      if (unit->state) {
+        static_cast<void>(unit->pop());  // waits until the worker is done with it
+        keep(input, unit->codec, std::move(*unit->state));
+        unit.reset();
+        scheduler.release();
+        continue;
+      }
       if (unit->first_of_input) {
         begin(input);
         input_bytes = 0;
@@ -124,7 +167,10 @@ class Analysis {
       if (unit->is_range && !unit->end) unit_bytes = unit_bytes == 0 ? 0 : unit_bytes - 1;
       input_bytes += unit_bytes;
       advance(unit_bytes);
-      if (unit->last_of_input) aggregate_.end_input(input_bytes);
+      if (unit->last_of_input) {
+        if (unit->head != nullptr) note_part(*unit->head, input_bytes);
+        aggregate_.end_input(input_bytes);
+      }
       unit.reset();
       scheduler.release();
     }
@@ -133,6 +179,8 @@ class Analysis {
   const std::vector<InputPath>& inputs_;
   AnalyzeOptions options_;
   Aggregate aggregate_;
+  std::vector<InputPart> parts_;
+  std::vector<SavedState> states_;
   BatchMemory memory_;
   std::uint64_t bytes_ = 0;
 };

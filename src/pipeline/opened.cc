@@ -4,6 +4,7 @@
 #include <cstring>
 
 #include "base/scan.h"
+#include "lambda_report/state.h"
 
 namespace lambda_report::pipeline {
 namespace {
@@ -47,9 +48,46 @@ std::string_view without_leading_blanks(std::string_view text) noexcept {
 
 }  // namespace
 
+namespace {
+
+/// Reads a saved state.  Memory grows with what is there, not with what its header claims.
+Result<Opened> open_state(OpenedInput raw, const std::string& name) {
+  std::string bytes;
+  std::size_t size = 0;
+  std::uint64_t wanted = kStateHeaderBytes;
+  while (size <= wanted) {  // one byte more, to see that nothing follows
+    constexpr std::size_t kLeastRoom = std::size_t{64} << 10;
+    if (bytes.size() - size < kLeastRoom) bytes.resize(std::max(2 * size, 2 * kLeastRoom));
+    Result<std::size_t> got = raw.source->read({bytes.data() + size, bytes.size() - size});
+    if (!got) return std::move(got).error();
+    if (*got == 0) break;
+    size += *got;
+    wanted = state_file_bytes({bytes.data(), size}).value_or(kStateHeaderBytes);
+    if (wanted > kMaxStateBytes)
+      return Error{.code = ErrorCode::kDamaged,
+                   .what = "a saved state of " + std::to_string(wanted >> 20) + " MiB",
+                   .where = name,
+                   .hint = "the most is " + std::to_string(kMaxStateBytes >> 20)};
+  }
+  bytes.resize(size);
+  Result<AggregateResult> state = load_state(bytes);
+  if (!state) {
+    state.error().where = name;
+    return std::move(state).error();
+  }
+  Opened opened;
+  opened.codec = raw.codec;
+  opened.head.resize(std::min(size, kHeadBytes));
+  opened.state = std::make_shared<AggregateResult>(*std::move(state));
+  return opened;
+}
+
+}  // namespace
+
 Result<Opened> open_and_detect(const InputPath& input, const std::string& format) {
   Result<OpenedInput> raw = open_input(input.path);
   if (!raw) return std::move(raw).error();
+  if (raw->is_state) return open_state(*std::move(raw), input.display);
   Opened opened;
   opened.codec = raw->codec;
   opened.plain_size = raw->plain_size;

@@ -20,6 +20,8 @@ struct Opened {
   std::string head;
   const envelope::Envelope* envelope = nullptr;
   std::optional<std::uint64_t> plain_size;  ///< set where it may be read in ranges
+  /// Set: the input is a saved state, read whole, and there is nothing else to read.
+  std::shared_ptr<AggregateResult> state;
 };
 
 /// Opens an input and finds its envelope; `format` is an envelope id or "auto".

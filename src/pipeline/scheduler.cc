@@ -97,6 +97,10 @@ std::shared_ptr<WorkUnit> Scheduler::plan_next() {
     return unit;
   }
   unit->codec = opened->codec;
+  if (opened->state) {
+    unit->state = std::move(opened->state);
+    return unit;
+  }
   unit->envelope = opened->envelope;
   unit->head = std::make_shared<const std::string>(std::move(opened->head));
   const std::uint64_t size = opened->plain_size.value_or(0);

@@ -30,6 +30,8 @@ class WorkUnit {
   std::unique_ptr<Source> source;
   const envelope::Envelope* envelope = nullptr;
   std::shared_ptr<const std::string> head;
+  // … or a saved state, which holds nothing to decode.
+  std::shared_ptr<AggregateResult> state;
 
   // Set before the unit is handed out when the input could not be opened.
   std::optional<Error> error;

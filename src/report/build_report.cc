@@ -254,6 +254,9 @@ Result<Report> build_report(AggregateResult result, const ReportOptions& options
 
   out.complete = result.ledger.inputs_failed.empty();
   out.ledger = std::move(result.ledger);
+  if (result.states + result.states_left_out > 0)
+    out.states = StateFacts{result.states, result.states_left_out,
+                            draft.totals.environments_sampled, draft.totals.intervals_dropped};
   out.totals = figures_of(draft.totals);
   out.totals.cost = draft.cost.sum();
   out.prices = price_info(sheet, options, book.billed());

@@ -158,7 +158,7 @@ Metrics figures_of(const FunctionStats& stats) {
   metrics.out_of_memory = stats.out_of_memory;
   metrics.suspected_out_of_memory = stats.suspected_out_of_memory;
   metrics.retries = stats.retries;
-  metrics.environments = stats.environments.size();
+  metrics.environments = environment_count(stats);
   // With some times missing the sweep would tell too little, so it tells nothing.
   if (!stats.intervals_dropped && !stats.intervals.empty() && stats.without_time == 0)
     metrics.peak_concurrency = peak_concurrency(stats.intervals);

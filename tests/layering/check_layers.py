@@ -3,7 +3,7 @@
 
     cli          may include anything of src/
     pipeline     may include anything of src/ but cli
-    input envelope tokenizer aggregator pricing advisor report render
+    input envelope tokenizer aggregator pricing advisor report render state compare
                  their own folder, base/, lambda_report/
     base         base/, lambda_report/
     include/lambda_report    lambda_report/ and the standard library only
@@ -14,7 +14,8 @@ import os
 import re
 import sys
 
-SIBLINGS = ["input", "envelope", "tokenizer", "aggregator", "pricing", "advisor", "report", "render"]
+SIBLINGS = ["input", "envelope", "tokenizer", "aggregator", "pricing", "advisor", "report", "render",
+            "state", "compare"]
 ALLOWED = {name: {name, "base", "lambda_report"} for name in SIBLINGS}
 ALLOWED["base"] = {"base", "lambda_report"}
 ALLOWED["pipeline"] = set(SIBLINGS) | {"pipeline", "base", "lambda_report"}

@@ -1,3 +1,5 @@
+#include <algorithm>
+#include <string>
 #include <utility>
 
 #include "cli/command.h"
@@ -7,6 +9,7 @@
 #include "cli/reading.h"
 #include "lambda_report/render.h"
 #include "lambda_report/report.h"
+#include "lambda_report/state.h"
 
 namespace lambda_report::cli {
 namespace {
@@ -17,9 +20,17 @@ bool is_for_people(std::string_view format) {
   return format == "table" || format == "md" || format == "html";
 }
 
-Result<void> write_report(const Report& report, const RenderStyle& style, const Target& target) {
+/// The one format that is no renderer's: sums to be added to others, not a report.
+constexpr char kState[] = "state";
+
+Result<void> write_report(const Report& report, const std::string& state, const RenderStyle& style,
+                          const Target& target) {
   Result<std::unique_ptr<Output>> output = Output::open(target.path);
   if (!output) return std::move(output).error();
+  if (target.format == kState) {
+    (*output)->stream() << state;
+    return (*output)->finish();
+  }
   RenderStyle own_style = style;
   own_style.color = style.color && target.path == "-";
   find_renderer(target.format)->render(report, own_style, (*output)->stream());
@@ -52,6 +63,9 @@ ExitCode run_summary(RunPlan plan) {
   }
   ExitCode code = judge_reading(plan, aggregate->ledger);
   if (nothing_was_read(aggregate->ledger)) return code;
+  const bool saves = std::any_of(plan.targets.begin(), plan.targets.end(),
+                                 [](const Target& target) { return target.format == kState; });
+  const std::string state = saves ? save_state(*aggregate) : std::string();
   Result<Report> report = build_report(*std::move(aggregate), plan.report);
   if (!report) {
     say(report.error());
@@ -70,7 +84,7 @@ ExitCode run_summary(RunPlan plan) {
   }
   for (const Target& target : plan.targets) {
     const bool use_sorted = plan.sort != SortKey::kCost && is_for_people(target.format);
-    Result<void> written = write_report(use_sorted ? sorted : *report, plan.style, target);
+    Result<void> written = write_report(use_sorted ? sorted : *report, state, plan.style, target);
     if (!written) {
       say(written.error());
       code = worse(code, ExitCode::kOutputFailed);
@@ -87,6 +101,7 @@ std::vector<OutputFormat> formats() {
                    OutputFormat{std::string(renderer->id()), std::string(renderer->extension()),
                                 std::string(renderer->help())});
   }
+  formats.push_back({kState, "lrs", "a saved state: read it again with other logs or states"});
   return formats;
 }
 
@@ -97,7 +112,7 @@ void declare(OptionSet& set, Options& o) {
   declare_discount(set, o.pricing);
   declare_projection(set, o.pricing);
   declare_explanation(set, o.pricing);
-  declare_grouping(set, o.output, o.command->group_by);
+  declare_grouping(set, o.output);
   declare_targets(set, o.output, format_ids(*o.command),
                   "of stdout and of every -o; default: table, and what a file's ending says");
   declare_tables(set, o.output);
@@ -121,6 +136,7 @@ const Command& summary_command() {
       .examples = R"(  aws logs tail /aws/lambda/orders --since 1d | lambda-report
   lambda-report export/ --function orders --region eu-west-1
   lambda-report logs/*.gz --since 7d --group-by function,version -o report.json
+  lambda-report monday.lrs tuesday.lrs today/ -o week.lrs -o week.html
   lambda-report export/ --function orders --explain orders --monthly-invocations 3000000
   lambda-report export/ --function-from 'export/(?P<function>[^/]+)/' --functions functions.json
 )"};

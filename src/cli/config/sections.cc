@@ -1,4 +1,3 @@
-#include "cli/config/check_section.h"
 #include "cli/config/configuration.h"
 
 // One line for each table of the configuration that is more than values of options.
@@ -6,12 +5,7 @@
 namespace lambda_report::cli {
 
 const std::vector<ConfigSection>& config_sections() {
-  static const std::vector<ConfigSection> sections = {
-      {"check.max", read_check_max},
-      {"check.min", read_check_min},
-      {"check.functions", read_check_functions},
-      {"check.total", read_check_total},
-  };
+  static const std::vector<ConfigSection> sections = {};
   return sections;
 }
 

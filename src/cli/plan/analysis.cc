@@ -5,7 +5,6 @@
 #include <algorithm>
 #include <utility>
 
-#include "cli/command.h"
 #include "cli/glob.h"
 #include "cli/path_pattern.h"
 #include "cli/plan/values.h"
@@ -39,6 +38,21 @@ std::function<bool(std::string_view)> make_selection(const ReadingOptions& o) {
     if (std::any_of(exclude.begin(), exclude.end(), matches)) return false;
     return include.empty() || std::any_of(include.begin(), include.end(), matches);
   };
+}
+
+/// What decides, beside the time window, which events count and whose they are.
+std::string selection_text(const ReadingOptions& o, const NamingOptions& naming) {
+  std::string text = o.input_format == "auto" ? "" : "format " + o.input_format + "\n";
+  if (o.no_dedupe) text += "no dedupe\n";
+  for (const auto& [what, globs] :
+       {std::pair{"include ", &o.include}, std::pair{"exclude ", &o.exclude}}) {
+    std::vector<std::string> sorted = *globs;
+    std::sort(sorted.begin(), sorted.end());
+    for (const std::string& glob : sorted) text += what + glob + "\n";
+  }
+  if (naming.function) text += "function " + *naming.function + "\n";
+  if (naming.function_from) text += "function-from " + *naming.function_from + "\n";
+  return text;
 }
 
 Result<std::vector<GroupKey>> parse_group_by(const std::string& text) {
@@ -94,13 +108,13 @@ Result<AnalyzeOptions> make_analyze_options(const Options& options, const Surrou
     return usage_error("--until", fmt::format("is not after --since: {}", *o.until));
   }
 
-  Result<std::vector<GroupKey>> keys =
-      parse_group_by(options.output.group_by.value_or(std::string(options.command->group_by)));
+  Result<std::vector<GroupKey>> keys = parse_group_by(options.output.group_by);
   if (!keys) return std::move(keys).error();
   a.aggregate.group_by = *std::move(keys);
   a.aggregate.dedupe = !o.no_dedupe;
   a.aggregate.function = naming.function.value_or("");
   a.aggregate.selects = make_selection(o);
+  a.selection = selection_text(o, naming);
   a.aggregate.hash_seed = s.hash_seed;
   if (naming.function_from) {
     auto pattern = compile_path_pattern(*naming.function_from);

@@ -115,6 +115,18 @@ void write_row(JsonWriter& json, const Row& row, const PriceInfo& prices) {
   json.end_object();
 }
 
+/// Only where saved states make a difference: sums that are as exact as those of the logs
+/// give the same bytes.
+void write_states(JsonWriter& json, const std::optional<StateFacts>& states) {
+  if (!states || (states->all_exact() && states->left_out == 0)) return;
+  json.key("states").begin_object(Layout::kInline);
+  json.key("added").number(states->added);
+  json.key("left_out").number(states->left_out);
+  json.key("environments_sampled").boolean(states->environments_sampled);
+  json.key("times_left_out").boolean(states->times_left_out);
+  json.end_object();
+}
+
 class JsonRenderer final : public Renderer {
  public:
   std::string_view id() const override { return "json"; }
@@ -145,6 +157,7 @@ class JsonRenderer final : public Renderer {
       hand_over(buffer, out);
     }
     json.end_array();
+    write_states(json, report.states);
     write_texts(json, "assumptions", report.assumptions);
     write_texts(json, "not_in_cost", report.not_in_cost);
     if (!report.explanations.empty()) render::write_explanations(json, report);
