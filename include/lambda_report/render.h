@@ -17,6 +17,8 @@ struct RenderStyle {
   bool unicode = true;  ///< "–", "…"; false: ASCII only
   int top = 0;          ///< rows to show in tables; 0: all
   std::string tool_version;
+  /// The place of what has no input of its own, where a format has to name a file (SARIF).
+  std::string first_input;
 };
 
 /// Writes a report in one format.  Pure: reads nothing but its arguments.

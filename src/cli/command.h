@@ -38,12 +38,15 @@ struct Command {
   std::string_view about;    ///< what it is for; lines of up to 80 columns, each with its \n
   Arguments arguments = Arguments::kInputs;
   std::vector<OutputFormat> (*formats)() = nullptr;  ///< the default first
+  std::string_view group_by = "function,memory";     ///< without --group-by
   /// Declares the options it takes, group by group.  --help, -h and --version are there.
   void (*declare)(OptionSet& set, Options& o) = nullptr;
   ExitCode (*run)(RunPlan plan) = nullptr;
   /// Instead of `run`, for a command that neither reads nor prices anything.
   ExitCode (*run_as_typed)(const Options& options, const Surroundings& surroundings) = nullptr;
-  std::string_view schema;    ///< id of its JSON Schema, docs/schema/ID.json; empty: none
+  std::string_view schema;  ///< id of its JSON Schema, docs/schema/ID.json; empty: none
+  /// More of --help, before its examples: titles and lists, as help.cc writes them.
+  std::string (*more_help)() = nullptr;
   std::string_view examples;  ///< lines of two spaces and a command that works, each with \n
 };
 

@@ -19,7 +19,8 @@ constexpr std::string_view kInputs =
 
 constexpr std::string_view kEnd = R"(
 Exit codes
-  0 complete   2 usage error, or nothing could be read   3 partial: something was lost
+  0 complete                                1 check, compare: a gate was broken
+  2 usage error, or nothing could be read   3 partial: something was lost
   4 the output could not be written
 
 Nothing leaves this machine: no network, no credentials, no telemetry.
@@ -106,6 +107,7 @@ std::string long_help(const Command& command) {
   text += option_list(set);
   if (command.formats().size() > 2) text += format_list(command);
   if (command.arguments == Arguments::kInputs) text += envelope_list();
+  if (command.more_help != nullptr) text += command.more_help();
   text += examples(command);
   text += kEnd;
   return text;

@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "cli/options/check.h"
 #include "cli/options/config.h"
 #include "cli/options/failing.h"
 #include "cli/options/help.h"
@@ -41,6 +42,7 @@ struct Options {
   PricingOptions pricing;
   OutputOptions output;
   FailingOptions failing;
+  CheckCommandOptions check;
 
   std::map<std::string, Origin> origins;  ///< by long name; what is not there is the default
   std::shared_ptr<const Configuration> configuration;  ///< never null once applied

@@ -112,7 +112,7 @@ void declare(OptionSet& set, Options& o) {
   declare_discount(set, o.pricing);
   declare_projection(set, o.pricing);
   declare_explanation(set, o.pricing);
-  declare_grouping(set, o.output);
+  declare_grouping(set, o.output, o.command->group_by);
   declare_targets(set, o.output, format_ids(*o.command),
                   "of stdout and of every -o; default: table, and what a file's ending says");
   declare_tables(set, o.output);

@@ -68,8 +68,8 @@ class Reader {
 
  private:
   Result<void> read_entry(const std::string& key, const ConfigValue& value) {
-    for (const ConfigSection& section : config_sections()) {
-      if (section.key == key) return section.read(value, configuration_);
+    if (const ConfigSection* section = find_section(key)) {
+      return section->read(value, configuration_);
     }
     if (value.is_table() && find_command(key) != nullptr) return read_command(key, value);
     return read_option("", key, value);
@@ -77,9 +77,19 @@ class Reader {
 
   Result<void> read_command(const std::string& command, const ConfigValue& table) {
     for (const auto& [key, value] : table.entries) {
-      if (Result<void> read = read_option(command, key, value); !read) return read;
+      const ConfigSection* section = find_section(command + "." + key);
+      Result<void> read = section == nullptr ? read_option(command, key, value)
+                                             : section->read(value, configuration_);
+      if (!read) return read;
     }
     return {};
+  }
+
+  static const ConfigSection* find_section(std::string_view key) {
+    for (const ConfigSection& section : config_sections()) {
+      if (section.key == key) return &section;
+    }
+    return nullptr;
   }
 
   Result<void> read_option(const std::string& command, const std::string& key,
@@ -87,7 +97,7 @@ class Reader {
     const OptionDef* option = options_.find(command, key);
     if (option == nullptr) {
       std::vector<std::string> names = options_.names(command);
-      if (command.empty()) add_tables(names);
+      add_tables(command, names);
       return unknown_key(configuration_.file, value.line, key, names);
     }
     if (configuration_.discovered && option->writes_files) {
@@ -123,9 +133,17 @@ class Reader {
     return is_relative ? folder_of(configuration_.file) + value.text : value.text;
   }
 
-  static void add_tables(std::vector<std::string>& names) {
-    for (const ConfigSection& section : config_sections()) names.emplace_back(section.key);
-    for (const Command* command : commands_in_order()) names.emplace_back(command->name);
+  static void add_tables(const std::string& command, std::vector<std::string>& names) {
+    for (const ConfigSection& section : config_sections()) {
+      const std::size_t dot = section.key.find('.');
+      const bool is_nested = dot != std::string_view::npos;
+      if (command.empty() && !is_nested) names.emplace_back(section.key);
+      if (!command.empty() && is_nested && section.key.substr(0, dot) == command) {
+        names.emplace_back(section.key.substr(dot + 1));
+      }
+    }
+    if (!command.empty()) return;
+    for (const Command* each : commands_in_order()) names.emplace_back(each->name);
   }
 
   Configuration& configuration_;

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "cli/config/config_value.h"
+#include "lambda_report/check.h"
 #include "lambda_report/result.h"
 
 namespace lambda_report::cli {
@@ -23,12 +24,13 @@ struct Configuration {
   std::string file;         ///< as errors show it; empty: none was read
   bool discovered = false;  ///< found beside the work, not named by --config
   std::vector<ConfigSetting> settings;
+  std::vector<Limit> limits;  ///< of [check], in the order of the file
 };
 
-/// A table or an array of tables that is more than values of options, such as [rules.ID].
-/// `read` checks it and puts it into the Configuration.
+/// A table or an array of tables that is more than values of options, such as [rules.ID] or
+/// [check.max].  `read` checks it and puts it into the Configuration.
 struct ConfigSection {
-  std::string_view key;
+  std::string_view key;  ///< "rules"; in the table of a command, "check.max"
   Result<void> (*read)(const ConfigValue& value, Configuration& configuration);
 };
 

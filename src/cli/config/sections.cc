@@ -1,3 +1,4 @@
+#include "cli/config/check_section.h"
 #include "cli/config/configuration.h"
 
 // One line for each table of the configuration that is more than values of options.
@@ -5,7 +6,12 @@
 namespace lambda_report::cli {
 
 const std::vector<ConfigSection>& config_sections() {
-  static const std::vector<ConfigSection> sections = {};
+  static const std::vector<ConfigSection> sections = {
+      {"check.max", read_check_max},
+      {"check.min", read_check_min},
+      {"check.functions", read_check_functions},
+      {"check.total", read_check_total},
+  };
   return sections;
 }
 

@@ -9,11 +9,12 @@ namespace {
 constexpr char kTitle[] = "What comes out";
 }  // namespace
 
-void declare_grouping(OptionSet& set, OutputOptions& o) {
+void declare_grouping(OptionSet& set, OutputOptions& o, std::string_view otherwise) {
   OptionGroup(set, kTitle)
       .value("--group-by", o.group_by, "KEYS",
              "one row for each: function, memory, version, region, account, arch, tenant, day, "
-             "hour, input");
+             "hour, input; default: " +
+                 std::string(otherwise));
 }
 
 void declare_targets(OptionSet& set, OutputOptions& o, std::vector<std::string> formats,
@@ -33,6 +34,11 @@ void declare_tables(OptionSet& set, OutputOptions& o) {
   OptionDef& sort = output.value("--sort", o.sort, "KEY", "order of tables; default: cost");
   sort.choices = sort_key_names();
   sort.essential = true;
+  declare_check_table(set, o);
+}
+
+void declare_check_table(OptionSet& set, OutputOptions& o) {
+  OptionGroup output(set, kTitle);
   output.value("--top", o.top, "N", "only the first N rows of tables").essential = true;
   output.value("--color", o.color, "WHEN", "auto, always or never").choices = {"auto", "always",
                                                                                "never"};

@@ -3,6 +3,7 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "cli/option_set.h"
@@ -11,7 +12,7 @@ namespace lambda_report::cli {
 
 /// What comes out.
 struct OutputOptions {
-  std::string group_by = "function,memory";
+  std::optional<std::string> group_by;
   std::optional<std::string> format;
   std::vector<std::string> outputs;
   std::optional<std::string> sort, top;
@@ -19,13 +20,15 @@ struct OutputOptions {
   bool quiet = false, verbose = false;
 };
 
-/// --group-by.
-void declare_grouping(OptionSet& set, OutputOptions& o);
+/// --group-by; `otherwise` is what the command takes without it.
+void declare_grouping(OptionSet& set, OutputOptions& o, std::string_view otherwise);
 /// --format and -o; `formats` are the command's, the default first.
 void declare_targets(OptionSet& set, OutputOptions& o, std::vector<std::string> formats,
                      std::string format_help);
 /// --sort, --top, --color.
 void declare_tables(OptionSet& set, OutputOptions& o);
+/// --top and --color, for tables whose order is theirs.
+void declare_check_table(OptionSet& set, OutputOptions& o);
 /// -q and -v.
 void declare_messages(OptionSet& set, OutputOptions& o);
 

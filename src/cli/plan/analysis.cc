@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "cli/command.h"
 #include "cli/glob.h"
 #include "cli/path_pattern.h"
 #include "cli/plan/values.h"
@@ -108,7 +109,8 @@ Result<AnalyzeOptions> make_analyze_options(const Options& options, const Surrou
     return usage_error("--until", fmt::format("is not after --since: {}", *o.until));
   }
 
-  Result<std::vector<GroupKey>> keys = parse_group_by(options.output.group_by);
+  Result<std::vector<GroupKey>> keys =
+      parse_group_by(options.output.group_by.value_or(std::string(options.command->group_by)));
   if (!keys) return std::move(keys).error();
   a.aggregate.group_by = *std::move(keys);
   a.aggregate.dedupe = !o.no_dedupe;

@@ -40,6 +40,7 @@ Result<RunPlan> make_run_plan(const Options& o, const Surroundings& s) {
     Result<std::vector<std::string>> inputs = choose_inputs(o, s);
     if (!inputs) return std::move(inputs).error();
     plan.inputs = *std::move(inputs);
+    if (!plan.inputs.empty()) plan.style.first_input = plan.inputs.front();
   }
 
   plan.strict = o.failing.strict;

@@ -7,6 +7,7 @@
 #include "render/finding_text.h"
 #include "render/json_writer.h"
 #include "render/report_text.h"
+#include "render/sarif_parts.h"
 #include "render/shown_text.h"
 
 // SARIF 2.1.0 (OASIS Standard, 2020-03-27): a rule for each rule of advice, a result for each
@@ -31,38 +32,6 @@ std::string_view level_of(Severity severity) {
   return "note";
 }
 
-/// A path as a relative URI reference (RFC 3986): all but unreserved characters and "/" are
-/// percent-encoded, and so is a leading "/", which would make it absolute.
-std::string uri_of(std::string_view path) {
-  constexpr std::string_view kPlain =
-      "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~/";
-  constexpr std::string_view kHex = "0123456789ABCDEF";
-  std::string uri;
-  for (const char c : path) {
-    if (kPlain.find(c) != std::string_view::npos && !(c == '/' && uri.empty())) {
-      uri += c;
-      continue;
-    }
-    const auto byte = static_cast<unsigned char>(c);
-    uri += '%';
-    uri += kHex[byte >> 4U];
-    uri += kHex[byte & 0xFU];
-  }
-  return uri;
-}
-
-/// Plain text of a SARIF message: braces are placeholders and brackets are links there
-/// (3.11.5, 3.11.6), so those of a log are escaped.
-std::string message_text(std::string_view text) {
-  std::string escaped;
-  for (const char c : text) {
-    if (c == '{' || c == '}') escaped += c;
-    if (c == '[' || c == ']' || c == '\\') escaped += '\\';
-    escaped += c;
-  }
-  return escaped;
-}
-
 /// Rule ids in the order of the rules, and those that only findings name.
 class RuleIndex {
  public:
@@ -79,7 +48,7 @@ class RuleIndex {
       json.key("shortDescription")
           .begin_object(Layout::kInline)
           .key("text")
-          .text(message_text(text));
+          .text(render::sarif_message(text));
       json.end_object();
       json.end_object();
     }
@@ -122,13 +91,14 @@ void write_invocation(JsonWriter& json, const Report& report) {
   json.end_array();
 }
 
-void write_location(JsonWriter& json, const Finding& finding) {
+void write_location(JsonWriter& json, const Finding& finding, const RenderStyle& style) {
   json.key("locations").begin_array();
   json.begin_object();
-  if (!finding.input.empty()) {
+  const std::string& place = finding.input.empty() ? style.first_input : finding.input;
+  if (!place.empty()) {
     json.key("physicalLocation").begin_object();
     json.key("artifactLocation").begin_object(Layout::kInline);
-    json.key("uri").text(uri_of(finding.input)).end_object();
+    json.key("uri").text(render::sarif_uri(place)).end_object();
     json.end_object();
   }
   json.key("logicalLocations").begin_array();
@@ -167,18 +137,19 @@ void write_properties(JsonWriter& json, const Finding& finding) {
   json.end_object();
 }
 
-void write_result(JsonWriter& json, const Finding& finding, const RuleIndex& rules) {
+void write_result(JsonWriter& json, const Finding& finding, const RuleIndex& rules,
+                  const RenderStyle& style) {
   json.begin_object();
   json.key("ruleId").text(finding.rule);
   json.key("ruleIndex").number(rules.of(finding.rule));
   json.key("level").text(level_of(finding.severity));
   json.key("message").begin_object(Layout::kInline);
   json.key("text")
-      .text(message_text(render::page_name(render::finding_name(finding)) +
-                         render::finding_tail(finding, true) + ": " +
-                         render::shown_text(finding.message)))
+      .text(render::sarif_message(render::page_name(render::finding_name(finding)) +
+                                  render::finding_tail(finding, true) + ": " +
+                                  render::shown_text(finding.message)))
       .end_object();
-  write_location(json, finding);
+  write_location(json, finding, style);
   json.key("partialFingerprints").begin_object(Layout::kInline);
   json.key("ruleFunctionMemory/v1").text(fingerprint_of(finding)).end_object();
   write_properties(json, finding);
@@ -202,7 +173,7 @@ class SarifRenderer final : public Renderer {
     write_tool(json, rules, style);
     write_invocation(json, report);
     json.key("results").begin_array();
-    for (const Finding& finding : report.findings) write_result(json, finding, rules);
+    for (const Finding& finding : report.findings) write_result(json, finding, rules, style);
     json.end_array();
     json.end_object();
     json.end_array();
