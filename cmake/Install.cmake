@@ -25,4 +25,21 @@ install(FILES ${PROJECT_SOURCE_DIR}/LICENSE DESTINATION ${CMAKE_INSTALL_DOCDIR})
 
 if(TARGET lambda-report)
   install(TARGETS lambda-report RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR})
+
+  # The man page and the completions come from the program itself, so they say what it does.
+  # A program for another machine cannot be asked.
+  if(NOT CMAKE_CROSSCOMPILING)
+    set(generated_dir ${PROJECT_BINARY_DIR}/generated)
+    add_custom_command(TARGET lambda-report POST_BUILD VERBATIM
+      COMMAND $<TARGET_FILE:lambda-report> --generate man > ${generated_dir}/lambda-report.1
+      COMMAND $<TARGET_FILE:lambda-report> --generate complete-bash > ${generated_dir}/lambda-report.bash
+      COMMAND $<TARGET_FILE:lambda-report> --generate complete-zsh > ${generated_dir}/_lambda-report
+      COMMAND $<TARGET_FILE:lambda-report> --generate complete-fish > ${generated_dir}/lambda-report.fish)
+    install(FILES ${generated_dir}/lambda-report.1 DESTINATION ${CMAKE_INSTALL_MANDIR}/man1)
+    install(FILES ${generated_dir}/lambda-report.bash RENAME lambda-report
+            DESTINATION ${CMAKE_INSTALL_DATADIR}/bash-completion/completions)
+    install(FILES ${generated_dir}/_lambda-report DESTINATION ${CMAKE_INSTALL_DATADIR}/zsh/site-functions)
+    install(FILES ${generated_dir}/lambda-report.fish
+            DESTINATION ${CMAKE_INSTALL_DATADIR}/fish/vendor_completions.d)
+  endif()
 endif()

@@ -1,6 +1,7 @@
 #ifndef LAMBDA_REPORT_CHECK_H_
 #define LAMBDA_REPORT_CHECK_H_
 
+#include <cstddef>
 #include <cstdint>
 #include <iosfwd>
 #include <optional>
@@ -74,7 +75,8 @@ std::string_view name_of(Outcome outcome) noexcept;
 
 /// One limit held against one function.
 struct CheckVerdict {
-  FunctionKey key;  ///< empty where `of_total`
+  FunctionKey key;      ///< empty where `of_total`
+  std::size_t row = 0;  ///< of the report; means nothing where `of_total`
   bool of_total = false;
   std::string subject;  ///< "orders", "orders, 512 MB", "(a.log)", "all functions"; raw
   Limit limit;
@@ -111,6 +113,9 @@ struct CheckOptions {
 /// those one with a glob before one for all; among those the last.  A quantile q of n
 /// invocations has too few where n × (1 - q) < 10: 1000 for p99, 200 for p95.
 CheckResult check_report(const Report& report, const CheckOptions& options);
+
+/// "orders", "orders, 512 MB", "(a.log)": what a check of `row` is about.
+std::string check_subject(const Row& row, const std::vector<GroupKey>& group_by);
 
 /// Writes the result of a check in one format.  Log text is escaped by the renderer.
 class CheckRenderer {

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "cli/generate/generate.h"
+
 namespace lambda_report::cli {
 
 std::vector<const Command*> commands_in_order() {
@@ -23,6 +25,7 @@ const Command& default_command() { return *find_command("summary"); }
 OptionSet options_of(const Command& command, Options& o) {
   OptionSet set;
   declare_help(set, o.help);
+  if (&command == &default_command()) declare_generate(set, o.help, generated_kinds());
   if (!command.schema.empty()) declare_schema(set, o.help);
   command.declare(set, o);
   declare_config(set, o.config);

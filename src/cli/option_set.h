@@ -26,6 +26,7 @@ struct OptionDef {
   bool configurable = true;               ///< may be set in lambda-report.toml
   bool from_environment = true;           ///< may be set as LAMBDA_REPORT_…
   bool writes_files = false;              ///< names a file that is written to
+  bool is_secret = false;                 ///< its value is never shown
   std::vector<std::string> choices = {};  ///< the values there are, where they can be listed
 
   bool is_flag() const noexcept { return std::holds_alternative<bool*>(target); }

@@ -4,8 +4,10 @@
 
 #include "cli/command.h"
 #include "cli/config/apply_config.h"
+#include "cli/generate/generate.h"
 #include "cli/messages.h"
 #include "cli/output.h"
+#include "cli/plan/values.h"
 #include "lambda_report/schema.h"
 #include "lambda_report/version.h"
 
@@ -33,6 +35,13 @@ std::string schema_text(const Command& command) {
   return schema == nullptr ? std::string() : std::string(schema->text);
 }
 
+ExitCode print_generated(const std::string& kind) {
+  const std::string text = generate(kind);
+  if (!text.empty()) return print(text);
+  say(unknown_name("--generate", kind, generated_kinds()));
+  return ExitCode::kUsage;
+}
+
 }  // namespace
 
 ExitCode run(const std::vector<std::string>& words, const Surroundings& surroundings) {
@@ -47,6 +56,7 @@ ExitCode run(const std::vector<std::string>& words, const Surroundings& surround
   if (options->help.version) return print(version_text());
   if (options->help.schema) return print(schema_text(command));
 
+  if (options->help.generate) return print_generated(*options->help.generate);
   if (Result<void> applied = apply_configuration(*options, surroundings); !applied) {
     say(applied.error());
     return ExitCode::kUsage;

@@ -87,23 +87,13 @@ std::string part_of(const Row& row, GroupKey key) {
   return {};
 }
 
-std::string subject_of(const Row& row, const std::vector<GroupKey>& group_by) {
-  std::string name = row.key.function;
-  if (name.empty()) name = row.key.input.empty() ? "(no name)" : "(" + row.key.input + ")";
-  for (const GroupKey key : group_by) {
-    const std::string part = part_of(row, key);
-    if (!part.empty()) name += ", " + part;
-  }
-  return name;
-}
-
 class Checker {
  public:
   Checker(const Report& report, const CheckOptions& options)
       : report_(report), options_(options), used_(options.limits.size(), false) {}
 
   CheckResult run() {
-    for (const Row& row : report_.rows) check_row(row);
+    for (std::size_t i = 0; i < report_.rows.size(); ++i) check_row(i);
     check_total();
     CheckResult result;
     result.verdicts = std::move(verdicts_);
@@ -115,7 +105,8 @@ class Checker {
   }
 
  private:
-  void check_row(const Row& row) {
+  void check_row(std::size_t index) {
+    const Row& row = report_.rows[index];
     std::map<std::pair<std::string_view, bool>, const Limit*> chosen;
     for (std::size_t i = 0; i < options_.limits.size(); ++i) {
       const Limit& limit = options_.limits[i];
@@ -132,7 +123,8 @@ class Checker {
         if (found == chosen.end()) continue;
         CheckVerdict verdict;
         verdict.key = row.key;
-        verdict.subject = subject_of(row, options_.group_by);
+        verdict.row = index;
+        verdict.subject = check_subject(row, options_.group_by);
         verdict.limit = *found->second;
         judge(metric, {row.metrics, report_, &row.key}, verdict);
       }
@@ -237,6 +229,16 @@ class Checker {
 };
 
 }  // namespace
+
+std::string check_subject(const Row& row, const std::vector<GroupKey>& group_by) {
+  std::string name = row.key.function;
+  if (name.empty()) name = row.key.input.empty() ? "(no name)" : "(" + row.key.input + ")";
+  for (const GroupKey key : group_by) {
+    const std::string part = part_of(row, key);
+    if (!part.empty()) name += ", " + part;
+  }
+  return name;
+}
 
 std::string_view name_of(Outcome outcome) noexcept {
   switch (outcome) {

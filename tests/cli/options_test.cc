@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "cli/command.h"
+#include "cli/generate/generate.h"
 
 namespace lambda_report::cli {
 namespace {
@@ -101,6 +102,21 @@ TEST(Help, FitsOneScreenOrNamesEverything) {
   }
   EXPECT_NE(long_help(default_command()).find("lambda-report prices --region"), std::string::npos);
   EXPECT_EQ(long_help(*find_command("prices")).find("--since TIME"), std::string::npos);
+}
+
+TEST(Generate, NamesEveryOptionOfEveryCommand) {
+  std::string man = generate("man");
+  man.erase(std::remove(man.begin(), man.end(), '\\'), man.end());
+  for (const CommandOptions& each : commands_with_options()) {
+    for (const OptionDef& option : each.options) {
+      if (option.long_name.empty()) continue;
+      EXPECT_NE(man.find("fB--" + option.long_name + "fR"), std::string::npos) << option.name();
+      EXPECT_NE(generate("complete-bash").find("--" + option.long_name), std::string::npos);
+      EXPECT_NE(generate("complete-zsh").find("--" + option.long_name + "["), std::string::npos);
+      EXPECT_NE(generate("complete-fish").find("-l " + option.long_name), std::string::npos);
+    }
+  }
+  EXPECT_EQ(generate("complete-csh"), "");
 }
 
 TEST(Commands, AreOrderedAndEachNamesItsDefaultFormat) {

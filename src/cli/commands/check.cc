@@ -4,6 +4,7 @@
 
 #include <utility>
 
+#include "cli/anonymizer.h"
 #include "cli/command.h"
 #include "cli/config/apply_config.h"
 #include "cli/config/configuration.h"
@@ -89,6 +90,8 @@ ExitCode run_check(RunPlan plan) {
     return ExitCode::kUsage;
   }
   if (const ExitCode code = check_targets(plan, *inputs); code != ExitCode::kComplete) return code;
+  Anonymizer anonymizer(plan);
+  anonymizer.listen(plan);
   Result<AggregateResult> aggregate = read_inputs(plan, *inputs);
   if (!aggregate) {
     say(aggregate.error());
@@ -102,8 +105,12 @@ ExitCode run_check(RunPlan plan) {
     return ExitCode::kUsage;
   }
   if (!report->complete) code = worse(code, ExitCode::kPartial);
-  const CheckResult result = check_report(*report, *options);
+  CheckResult result = check_report(*report, *options);
   code = worse(code, judge(result));
+  if (anonymizer.is_on()) {
+    anonymizer.apply(*report, plan);
+    anonymize(result, *report, *options);
+  }
   for (const Target& target : plan.targets) {
     if (Result<void> written = write_result(result, *report, plan.style, target); !written) {
       say(written.error());
@@ -135,6 +142,7 @@ void declare(OptionSet& set, Options& o) {
   declare_targets(set, o.output, format_ids(*o.command),
                   "of stdout and of every -o; default: table, and what a file's ending says");
   declare_check_table(set, o.output);
+  declare_anonymize(set, o.output);
   declare_messages(set, o.output);
   declare_failing(set, o.failing);
 }

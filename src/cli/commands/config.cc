@@ -49,7 +49,9 @@ std::string value_of(const OptionDef& option) {
   return list.empty() ? std::string() : list_of(list);
 }
 
-std::string setting_value(const ConfigSetting& setting) {
+std::string setting_value(const ConfigSetting& setting, const OptionSet& set) {
+  const OptionDef* option = set.find_long(setting.option);
+  if (option != nullptr && option->is_secret) return "\"(not shown)\"";
   return setting.values.size() == 1 ? quoted(setting.values.front()) : list_of(setting.values);
 }
 
@@ -75,7 +77,8 @@ std::string effective_text(Options options, const Surroundings& s) {
     if (!option.configurable || option.long_name.empty()) continue;
     if (option.group != group) text += fmt::format("\n# {}\n", option.group);
     group = option.group;
-    const std::string value = value_of(option);
+    const std::string value =
+        option.is_secret && !value_of(option).empty() ? "\"(not shown)\"" : value_of(option);
     const std::string left =
         value.empty() ? "# " + option.long_name : option.long_name + " = " + value;
     text += fmt::format("{:<40}  # {}\n", left,
@@ -86,7 +89,7 @@ std::string effective_text(Options options, const Surroundings& s) {
     if (setting.command.empty()) continue;
     if (setting.command != table) text += fmt::format("\n[{}]\n", setting.command);
     table = setting.command;
-    text += fmt::format("{:<40}  # {}\n", setting.option + " = " + setting_value(setting),
+    text += fmt::format("{:<40}  # {}\n", setting.option + " = " + setting_value(setting, set),
                         escape_terminal(place_in(options.configuration->file, setting.line)));
   }
   return text;

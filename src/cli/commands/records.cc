@@ -5,6 +5,7 @@
 #include <utility>
 #include <vector>
 
+#include "cli/anonymizer.h"
 #include "cli/command.h"
 #include "cli/messages.h"
 #include "cli/output.h"
@@ -83,12 +84,18 @@ ExitCode run_records(RunPlan plan) {
   }
   std::vector<RecordTarget>& targets = *opened;
   report::InvocationPricer pricer(plan.report);
-  plan.analyze.aggregate.on_invocation = [&](const InvocationRow& row) {
-    const std::optional<Money> cost = pricer.cost(row);
+  Anonymizer anonymizer(plan);
+  const auto write = [&](const InvocationRow& row, const std::optional<Money>& cost) {
     for (RecordTarget& target : targets) {
       target.writer->write(row, cost, target.output->stream());
       if (target.output->is_broken()) stop_early(targets);
     }
+  };
+  plan.analyze.aggregate.on_invocation = [&](const InvocationRow& row) {
+    const std::optional<Money> cost = pricer.cost(row);
+    if (!anonymizer.is_on()) return write(row, cost);
+    anonymizer.see(row);
+    write(AnonymousInvocation(row, anonymizer.names()).row(), cost);
   };
   Result<AggregateResult> result = read_inputs(plan, *inputs);
   if (!result) {
@@ -110,6 +117,7 @@ void declare(OptionSet& set, Options& o) {
   declare_price_sheet(set, o.pricing);
   declare_discount(set, o.pricing);
   declare_targets(set, o.output, format_ids(*o.command), "jsonl (default) or csv");
+  declare_anonymize(set, o.output);
   declare_messages(set, o.output);
   declare_failing(set, o.failing);
 }

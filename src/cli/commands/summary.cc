@@ -2,6 +2,7 @@
 #include <string>
 #include <utility>
 
+#include "cli/anonymizer.h"
 #include "cli/command.h"
 #include "cli/messages.h"
 #include "cli/output.h"
@@ -14,8 +15,7 @@
 namespace lambda_report::cli {
 namespace {
 
-/// Formats that people read are ordered by --sort; what programs read keeps the contract's
-/// order.
+/// These cut their tables to --top themselves and say of how many.
 bool is_for_people(std::string_view format) {
   return format == "table" || format == "md" || format == "html";
 }
@@ -49,13 +49,45 @@ Error nothing_to_explain(const RunPlan& plan, const Report& report) {
   return error;
 }
 
+ExitCode write_targets(const RunPlan& plan, const Report& report, const std::string& state) {
+  const auto top = static_cast<std::size_t>(plan.style.top);
+  const bool cuts = top > 0 && top < report.rows.size();
+  Report first_rows;
+  if (cuts) {
+    first_rows = report;
+    first_rows.rows.resize(top);
+  }
+  ExitCode code = ExitCode::kComplete;
+  for (const Target& target : plan.targets) {
+    const bool use_cut = cuts && !is_for_people(target.format);
+    Result<void> written = write_report(use_cut ? first_rows : report, state, plan.style, target);
+    if (!written) {
+      say(written.error());
+      code = worse(code, ExitCode::kOutputFailed);
+    }
+  }
+  return code;
+}
+
+bool saves_state(const RunPlan& plan) {
+  return std::any_of(plan.targets.begin(), plan.targets.end(),
+                     [](const Target& target) { return target.format == kState; });
+}
+
 ExitCode run_summary(RunPlan plan) {
+  Anonymizer anonymizer(plan);
+  if (anonymizer.is_on() && saves_state(plan)) {
+    say("a saved state holds the names, so that it can be added to others", "--anonymize",
+        "save it without --anonymize, and anonymize what is made of it");
+    return ExitCode::kUsage;
+  }
   Result<std::vector<InputPath>> inputs = gather_inputs(plan);
   if (!inputs) {
     say(inputs.error());
     return ExitCode::kUsage;
   }
   if (const ExitCode code = check_targets(plan, *inputs); code != ExitCode::kComplete) return code;
+  anonymizer.listen(plan);
   Result<AggregateResult> aggregate = read_inputs(plan, *inputs);
   if (!aggregate) {
     say(aggregate.error());
@@ -63,9 +95,7 @@ ExitCode run_summary(RunPlan plan) {
   }
   ExitCode code = judge_reading(plan, aggregate->ledger);
   if (nothing_was_read(aggregate->ledger)) return code;
-  const bool saves = std::any_of(plan.targets.begin(), plan.targets.end(),
-                                 [](const Target& target) { return target.format == kState; });
-  const std::string state = saves ? save_state(*aggregate) : std::string();
+  const std::string state = saves_state(plan) ? save_state(*aggregate) : std::string();
   Result<Report> report = build_report(*std::move(aggregate), plan.report);
   if (!report) {
     say(report.error());
@@ -77,20 +107,11 @@ ExitCode run_summary(RunPlan plan) {
   }
   if (!report->complete) code = worse(code, ExitCode::kPartial);
 
-  Report sorted;
-  if (plan.sort != SortKey::kCost) {
-    sorted = *report;
-    sort_rows(sorted.rows, plan.sort);
+  if (anonymizer.is_on()) {
+    anonymizer.apply(*report, plan);
   }
-  for (const Target& target : plan.targets) {
-    const bool use_sorted = plan.sort != SortKey::kCost && is_for_people(target.format);
-    Result<void> written = write_report(use_sorted ? sorted : *report, state, plan.style, target);
-    if (!written) {
-      say(written.error());
-      code = worse(code, ExitCode::kOutputFailed);
-    }
-  }
-  return code;
+  sort_rows(report->rows, plan.sort);
+  return worse(code, write_targets(plan, *report, state));
 }
 
 std::vector<OutputFormat> formats() {
@@ -116,6 +137,7 @@ void declare(OptionSet& set, Options& o) {
   declare_targets(set, o.output, format_ids(*o.command),
                   "of stdout and of every -o; default: table, and what a file's ending says");
   declare_tables(set, o.output);
+  declare_anonymize(set, o.output);
   declare_messages(set, o.output);
   declare_failing(set, o.failing);
 }

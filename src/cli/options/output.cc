@@ -31,7 +31,7 @@ void declare_targets(OptionSet& set, OutputOptions& o, std::vector<std::string> 
 
 void declare_tables(OptionSet& set, OutputOptions& o) {
   OptionGroup output(set, kTitle);
-  OptionDef& sort = output.value("--sort", o.sort, "KEY", "order of tables; default: cost");
+  OptionDef& sort = output.value("--sort", o.sort, "KEY", "order of the rows; default: cost");
   sort.choices = sort_key_names();
   sort.essential = true;
   declare_check_table(set, o);
@@ -39,9 +39,19 @@ void declare_tables(OptionSet& set, OutputOptions& o) {
 
 void declare_check_table(OptionSet& set, OutputOptions& o) {
   OptionGroup output(set, kTitle);
-  output.value("--top", o.top, "N", "only the first N rows of tables").essential = true;
+  output.value("--top", o.top, "N", "only the first N rows").essential = true;
   output.value("--color", o.color, "WHEN", "auto, always or never").choices = {"auto", "always",
                                                                                "never"};
+}
+
+void declare_anonymize(OptionSet& set, OutputOptions& o) {
+  OptionGroup output(set, kTitle);
+  output.flag("--anonymize", o.anonymize,
+              "pseudonyms for functions, accounts, streams, requests, inputs; no excerpts");
+  output
+      .value("--anonymize-key", o.anonymize_key, "TEXT",
+             "secret that makes them the same for different logs; keep it")
+      .is_secret = true;
 }
 
 void declare_messages(OptionSet& set, OutputOptions& o) {

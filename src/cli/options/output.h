@@ -17,6 +17,8 @@ struct OutputOptions {
   std::vector<std::string> outputs;
   std::optional<std::string> sort, top;
   std::string color = "auto";
+  bool anonymize = false;
+  std::optional<std::string> anonymize_key;
   bool quiet = false, verbose = false;
 };
 
@@ -29,6 +31,8 @@ void declare_targets(OptionSet& set, OutputOptions& o, std::vector<std::string> 
 void declare_tables(OptionSet& set, OutputOptions& o);
 /// --top and --color, for tables whose order is theirs.
 void declare_check_table(OptionSet& set, OutputOptions& o);
+/// --anonymize and --anonymize-key.
+void declare_anonymize(OptionSet& set, OutputOptions& o);
 /// -q and -v.
 void declare_messages(OptionSet& set, OutputOptions& o);
 

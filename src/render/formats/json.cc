@@ -145,6 +145,9 @@ class JsonRenderer final : public Renderer {
     json.key("totals").begin_object();
     render::write_metrics(json, report.totals);
     json.end_object();
+    // Only by --top.
+    if (report.rows.size() < report.rows_total)
+      json.key("functions_total").number(report.rows_total);
     json.key("functions").begin_array();
     for (const Row& row : report.rows) {
       write_row(json, row, report.prices);

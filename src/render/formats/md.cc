@@ -15,6 +15,10 @@
 namespace lambda_report {
 namespace {
 
+// $GITHUB_STEP_SUMMARY holds 1 MiB.  The name of a row has at most kMaxPageName characters,
+// so it and its figures stay below 1 KiB.
+constexpr std::size_t kMaxRows = 1000;
+
 using render::Align;
 using render::Column;
 
@@ -62,7 +66,7 @@ class MarkdownRenderer final : public Renderer {
   std::string_view extension() const override { return "md"; }
   std::string_view help() const override { return "Markdown, for job summaries and comments"; }
   void render(const Report& report, const RenderStyle& style, std::ostream& out) const override {
-    const std::size_t rows = render::shown_rows(report, style.top);
+    const std::size_t rows = std::min(render::shown_rows(report, style.top), kMaxRows);
     out << "## Lambda report\n\n";
     const std::string banner = render::partial_banner(report);
     if (!banner.empty()) out << "> **" << banner << "**\n\n";
