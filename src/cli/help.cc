@@ -28,10 +28,54 @@ Nothing leaves this machine: no network, no credentials, no telemetry.
 
 bool is_default(const Command& command) { return &command == &default_command(); }
 
-/// "  LEFT    RIGHT", on two lines where LEFT is long.
+/// Columns of a screen; our own texts hold nothing wider than one column a character.
+constexpr std::size_t kScreen = 80;
+
+std::size_t columns_of(std::string_view text) {
+  return static_cast<std::size_t>(std::count_if(text.begin(), text.end(), [](char c) {
+    return (static_cast<unsigned char>(c) & 0xC0) != 0x80;
+  }));
+}
+
+/// Words of `text` in lines that end at kScreen, all but the first indented.
+std::string wrapped(std::string_view text, std::size_t indent) {
+  std::string out, line;
+  while (!text.empty()) {
+    const std::size_t end = std::min(text.find(' '), text.size());
+    const std::string_view word = text.substr(0, end);
+    if (!line.empty() && indent + columns_of(line) + 1 + columns_of(word) > kScreen) {
+      out += line + "\n" + std::string(indent, ' ');
+      line.clear();
+    }
+    if (!line.empty()) line += ' ';
+    line += word;
+    text.remove_prefix(std::min(end + 1, text.size()));
+  }
+  return out + line;
+}
+
+/// "  LEFT    RIGHT"; RIGHT begins on a line of its own where LEFT is long.
 std::string entry(std::string_view left, std::string_view right) {
-  if (left.size() <= kLeftColumn) return fmt::format("  {:<{}} {}\n", left, kLeftColumn, right);
-  return fmt::format("  {}\n{:{}}{}\n", left, "", kLeftColumn + 3, right);
+  const std::size_t indent = kLeftColumn + 3;
+  const std::string text = wrapped(right, indent);
+  if (left.size() <= kLeftColumn) return fmt::format("  {:<{}} {}\n", left, kLeftColumn, text);
+  return fmt::format("  {}\n{:{}}{}\n", left, "", indent, text);
+}
+
+/// On one line of the screen: what does not fit is left out from a comma, colon or semicolon on.
+std::string short_entry(std::string_view left, std::string_view right) {
+  constexpr std::size_t kShortColumn = 17;
+  const std::size_t room = kScreen - 3 - std::max(left.size(), kShortColumn);
+  while (columns_of(right) > room) {
+    std::size_t cut = std::string_view::npos;
+    for (const char* mark : {", ", ": ", "; "}) {
+      const std::size_t at = right.rfind(mark);
+      if (at != std::string_view::npos && (cut == std::string_view::npos || at > cut)) cut = at;
+    }
+    if (cut == std::string_view::npos) break;
+    right = right.substr(0, cut);
+  }
+  return fmt::format("  {:<{}} {}\n", left, kShortColumn, right);
 }
 
 std::string command_list() {
@@ -78,7 +122,7 @@ std::string examples(const Command& command) {
 std::string short_help(const Command& command) {
   std::string text;
   if (is_default(command)) {
-    text += "lambda-report: what AWS Lambda functions cost and how they behave, from their logs\n";
+    text += "lambda-report: what AWS Lambda functions cost and how they behave, by their logs\n";
     text += "  lambda-report [COMMAND] [OPTIONS] [INPUT...]\n\n" + command_list();
   } else {
     text += fmt::format("{}\n{}", command.usage, command.about);
@@ -91,10 +135,10 @@ std::string short_help(const Command& command) {
   const OptionSet set = options_of(command, options);
   for (const OptionDef& option : set.all()) {
     if (option.essential && option.long_name != "help") {
-      text += fmt::format("  {:<17} {}\n", option.signature(), option.help);
+      text += short_entry(option.signature(), option.help);
     }
   }
-  return text + fmt::format("  {:<17} {}\n", "--help", "every option, with examples");
+  return text + short_entry("--help", "every option, with examples");
 }
 
 std::string long_help(const Command& command) {

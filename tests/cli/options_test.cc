@@ -90,6 +90,9 @@ TEST(Help, FitsOneScreenOrNamesEverything) {
   for (const Command* command : all_commands()) {
     const std::string screen = short_help(*command);
     EXPECT_LE(std::count(screen.begin(), screen.end(), '\n'), 24) << screen;
+    for (std::size_t at = 0, end = 0; (end = screen.find('\n', at)) != std::string::npos;
+         at = end + 1)
+      EXPECT_LE(end - at, 80U) << screen.substr(at, end - at);
     const std::string all = long_help(*command);
     Options options;
     options.command = command;

@@ -120,7 +120,7 @@ const Command& config_command() {
       .usage = "lambda-report config --print-effective [OPTIONS]",
       .about =
           "Every option with its value and where the value comes from, as TOML.\n"
-          "Flags are stronger than LAMBDA_REPORT_* variables, these than lambda-report.toml.\n",
+          "Flags are stronger than LAMBDA_REPORT_* variables, these than the file.\n",
       .arguments = Arguments::kNone,
       .formats = formats,
       .declare = declare,

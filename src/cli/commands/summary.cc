@@ -148,7 +148,7 @@ const Command& summary_command() {
   static const Command command = {
       .name = "summary",
       .order = 1,
-      .summary = "what every function cost and how it behaved; the word may be left out",
+      .summary = "what every function cost and how it behaved; may be left out",
       .usage = "lambda-report [summary] [OPTIONS] [INPUT...]",
       .about = "What every function cost and how it behaved: cost, speed, memory, advice.\n",
       .formats = formats,

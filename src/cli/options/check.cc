@@ -14,7 +14,7 @@ void declare_check(OptionSet& set, CheckCommandOptions& o) {
   min.essential = true;
   min.configurable = false;
   OptionDef& few = limits.value("--on-insufficient", o.on_insufficient, "HOW",
-                                "of too few invocations for a quantile: warn, fail or pass");
+                                "too few invocations for a quantile: warn, fail or pass");
   few.choices = {"warn", "fail", "pass"};
   few.essential = true;
 }
