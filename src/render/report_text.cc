@@ -1,6 +1,7 @@
 #include "render/report_text.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "render/number_format.h"
 
@@ -206,8 +207,10 @@ std::vector<Fact> facts(const Report& report, bool unicode) {
   }
   if (report.totals.invocations != 0) add_fact(list, "Behaviour", behaviour_text(report.totals));
   add_fact(list, "Prices", prices_text(report));
-  for (std::size_t i = 0; i < report.assumptions.size(); ++i)
-    add_fact(list, i == 0 ? "Assumed" : "", report.assumptions[i], true);
+  bool first = true;
+  for (const std::vector<std::string>* sentences : {&report.assumptions, &report.state_notes})
+    for (const std::string& sentence : *sentences)
+      add_fact(list, std::exchange(first, false) ? "Assumed" : "", sentence, true);
   add_fact(list, "Read", read_text(ledger));
   add_fact(list, "Left out", left_out_text(ledger));
   add_fact(list, "Unpriced", not_costed_text(ledger));
