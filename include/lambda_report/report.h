@@ -154,6 +154,9 @@ struct Report {
   std::uint64_t rows_total = 0;   ///< before --top
   std::vector<Finding> findings;  ///< by severity, then money, then function
   std::optional<StateFacts> states;
+  /// The same as sentences for people.  Apart from `assumptions`: what programs read does not
+  /// depend on whether sums came from logs or from states.
+  std::vector<std::string> state_notes = {};
   std::vector<std::string>
       assumptions;  ///< one sentence each: "Region us-east-1 assumed (--region)"
   /// What AWS may charge for and this log cannot show, one clause each, with what would tell.

@@ -1,6 +1,7 @@
 #include "render/report_text.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "render/number_format.h"
 
@@ -202,12 +203,14 @@ std::vector<Fact> facts(const Report& report, bool unicode) {
   add_fact(list, "Window", window_text(report, unicode));
   if (report.totals.cost) {
     add_cost(*report.totals.cost, list);
+    if (!report.not_in_cost.empty()) add_fact(list, "", "not in it: " + not_in_cost_text(report));
   }
   if (report.totals.invocations != 0) add_fact(list, "Behaviour", behaviour_text(report.totals));
   add_fact(list, "Prices", prices_text(report));
-  for (std::size_t i = 0; i < report.assumptions.size(); ++i)
-    add_fact(list, i == 0 ? "Assumed" : "", report.assumptions[i], true);
-  add_fact(list, "Not in it", not_in_cost_text(report));
+  bool first = true;
+  for (const std::vector<std::string>* sentences : {&report.assumptions, &report.state_notes})
+    for (const std::string& sentence : *sentences)
+      add_fact(list, std::exchange(first, false) ? "Assumed" : "", sentence, true);
   add_fact(list, "Read", read_text(ledger));
   add_fact(list, "Left out", left_out_text(ledger));
   add_fact(list, "Unpriced", not_costed_text(ledger));

@@ -130,19 +130,6 @@ void say_projection(const AssumptionFacts& facts, std::vector<std::string>& out)
                   " without a time taken to lie in the window");
 }
 
-void say_states(const std::optional<StateFacts>& states, std::vector<std::string>& out) {
-  if (!states) return;
-  out.push_back("added up from " + counted(states->added, "saved state") +
-                ": duplicates and retries were looked for within each run only");
-  if (states->left_out > 0)
-    out.push_back(counted(states->left_out, "saved state") +
-                  " left out: the same logs are in another input");
-  if (states->environments_sampled)
-    out.emplace_back("environments estimated where a saved state holds a sample (± 4.4 %)");
-  if (states->times_left_out)
-    out.emplace_back("no peak concurrency: a saved state does not keep the times of that many");
-}
-
 }  // namespace
 
 std::vector<std::string> assumptions_of(const AssumptionFacts& facts) {
@@ -156,10 +143,24 @@ std::vector<std::string> assumptions_of(const AssumptionFacts& facts) {
   say_provisioned(facts, out);
   say_billing(facts.totals, facts.report.totals, out);
   say_projection(facts, out);
-  say_states(facts.report.states, out);
   if (facts.report.ledger.logs_dropped > 0)
     out.push_back("Lambda dropped " + counted(facts.report.ledger.logs_dropped, "log record") +
                   ": every count is a lower bound");
+  return out;
+}
+
+std::vector<std::string> state_notes_of(const std::optional<StateFacts>& states) {
+  std::vector<std::string> out;
+  if (!states) return out;
+  out.push_back("added up from " + counted(states->added, "saved state") +
+                ": duplicates and retries were looked for within each run only");
+  if (states->left_out > 0)
+    out.push_back(counted(states->left_out, "saved state") +
+                  " left out: the same logs are in another input");
+  if (states->environments_sampled)
+    out.emplace_back("environments estimated where a saved state holds a sample (± 4.4 %)");
+  if (states->times_left_out)
+    out.emplace_back("no peak concurrency: a saved state does not keep the times of that many");
   return out;
 }
 

@@ -25,6 +25,9 @@ struct AssumptionFacts {
 /// One clause each, without full stop, in a fixed order; only what applies.
 std::vector<std::string> assumptions_of(const AssumptionFacts& facts);
 
+/// What the saved states of a run mean for its figures, one clause each.
+std::vector<std::string> state_notes_of(const std::optional<StateFacts>& states);
+
 }  // namespace lambda_report::report
 
 #endif  // LAMBDA_REPORT_SRC_REPORT_ASSUMPTIONS_H_

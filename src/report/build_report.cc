@@ -291,6 +291,7 @@ Result<Report> build_report(AggregateResult result, const ReportOptions& options
   out.assumptions = assumptions_of({options, out, draft.totals, book.billed(), month, unseen,
                                     draft.region_assumed, draft.architecture_assumed,
                                     draft.cost.several_currencies()});
+  out.state_notes = state_notes_of(out.states);
   out.not_in_cost = not_in_cost({options, draft.totals, book, draft.storage_unknown});
   if (options.explains)
     explain(draft, sorted, {options.discount_e4.value_or(0), *projection}, month, sheet, out);

@@ -235,8 +235,10 @@ void Explainer::shares(const CostFigures& cost) {
 void Explainer::month(const CostFigures& cost) {
   if (!cost.monthly || !terms_.projection) return;
   const Projection& by = *terms_.projection;
+  // A month of milliseconds by those of the log, or invocations by invocations.
+  const char* const unit = by.numerator == kMonthMs ? " ms" : "";
   const std::string factor =
-      " × " + std::to_string(by.numerator) + " / " + std::to_string(by.denominator);
+      " × " + std::to_string(by.numerator) + unit + " / " + std::to_string(by.denominator) + unit;
   std::string sum;
   const auto part = [&](const char* name, const Money& of_log) {
     const Money grown = of_log.scaled(by.numerator, by.denominator);

@@ -7,3 +7,7 @@ if(Python3_FOUND)
   add_test(NAME json_schemas COMMAND ${Python3_EXECUTABLE} ${CMAKE_CURRENT_LIST_DIR}/validate.py
            $<TARGET_FILE:print_json_document> ${PROJECT_SOURCE_DIR}/docs/schema)
 endif()
+if(Python3_FOUND AND TARGET lambda-report)
+  add_test(NAME json_schemas.prices COMMAND ${Python3_EXECUTABLE} ${CMAKE_CURRENT_LIST_DIR}/check_prices.py
+           $<TARGET_FILE:lambda-report> ${PROJECT_SOURCE_DIR}/docs/schema)
+endif()

@@ -323,7 +323,7 @@ const Command& prices_command() {
       .formats = formats,
       .declare = declare,
       .run = run_prices,
-      .schema = {},
+      .schema = "prices",
       .examples =
           "  lambda-report prices --region ap-south-1\n"
           "  lambda-report prices --check index.json\n"};
