@@ -75,7 +75,9 @@ Row read_row(std::string_view bytes, char separator, bool whole) {
     row.complete = step == CsvRows::Step::kLastCell;
     row.blanks = row.blanks || (start > 0 && start < bytes.size() && bytes[start] == ' ');
     const std::string_view name = trimmed(bytes.substr(cell.begin, cell.length));
-    row.names = row.names && !cell.doubled && !cell.stray && is_name(name);
+    // The index column of a data frame has no name.
+    const bool is_index = name.empty() && row.header.count() == 0;
+    row.names = row.names && !cell.doubled && !cell.stray && (is_index || is_name(name));
     row.header.add(name);
   }
   row.header.finish();

@@ -45,6 +45,7 @@ class InvokeEvents final : public JsonEvents {
 
 bool is_log_text(std::string_view head) {
   if (!is_base64_text(head)) return false;
+  if (head.starts_with('"')) head.remove_prefix(1);
   if (head.substr(0, kStart.size()) == kStart) return true;
   std::string text;
   decode_base64(head.substr(0, head.size() / 4 * 4), text);
