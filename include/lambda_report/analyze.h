@@ -15,9 +15,10 @@ namespace lambda_report {
 /// What was found out about one input, for `-v`.
 struct InputReport {
   std::string input;
-  std::string codec;
-  std::string envelope;
-  std::string why;  ///< what in the bytes decided it
+  std::string codec;     ///< "none", "gzip", "gzip in gzip", …
+  std::string encoding;  ///< "UTF-16LE", …; empty: nothing had to be done
+  std::string envelope;  ///< its id
+  std::string why;       ///< what in the bytes decided it
 };
 
 struct AnalyzeOptions {

@@ -30,8 +30,10 @@ std::unique_ptr<Source> memory_source(std::string_view bytes, std::size_t step =
 struct OpenedInput {
   std::unique_ptr<Source> source;  ///< decompressed
   std::string codec;               ///< "none", "gzip", "zstd", "gzip in gzip"
-  bool transcoded = false;         ///< a byte-order mark was taken off, or UTF-16 made UTF-8
-  bool is_state = false;           ///< a saved state, not text: see state.h
+  std::string_view
+      encoding;  ///< "UTF-16LE", "UTF-8 with a byte-order mark", …; empty: UTF-8 or bytes
+  bool transcoded = false;  ///< a byte-order mark was taken off, or UTF-16 made UTF-8
+  bool is_state = false;    ///< a saved state, not text: see state.h
   /// Size of a plain regular file whose bytes need no decoding of any kind (no compression,
   /// BOM or UTF-16): it may be read in ranges with `open_range`.
   std::optional<std::uint64_t> plain_size;

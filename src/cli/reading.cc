@@ -54,9 +54,8 @@ void say_failures(const Ledger& ledger) {
 }
 
 void say_input(const InputReport& report) {
-  say(fmt::format("{}{}{}", report.envelope.empty() ? "unknown form" : report.envelope,
-                  report.codec.empty() || report.codec == "none" ? "" : ", " + report.codec,
-                  report.why.empty() ? "" : ": " + report.why),
+  say(fmt::format("{}{}{}: {}", report.envelope, report.codec == "none" ? "" : ", " + report.codec,
+                  report.encoding.empty() ? "" : ", " + report.encoding, report.why),
       report.input);
 }
 

@@ -31,8 +31,11 @@ bool JsonHead::has(std::string_view path) const {
                      [&](const auto& entry) { return entry.first == path; });
 }
 
-bool JsonHead::has_any(std::initializer_list<std::string_view> paths) const {
-  return std::any_of(paths.begin(), paths.end(), [&](std::string_view path) { return has(path); });
+std::string_view JsonHead::first_of(std::initializer_list<std::string_view> paths) const {
+  for (const std::string_view path : paths) {
+    if (has(path)) return path;
+  }
+  return {};
 }
 
 bool JsonHead::is_empty_list(std::string_view path) const {

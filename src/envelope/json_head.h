@@ -19,7 +19,11 @@ class JsonHead {
   explicit JsonHead(std::string_view head);
 
   bool has(std::string_view path) const;
-  bool has_any(std::initializer_list<std::string_view> paths) const;
+  bool has_any(std::initializer_list<std::string_view> paths) const {
+    return !first_of(paths).empty();
+  }
+  /// The first of `paths` that is there, or empty.
+  std::string_view first_of(std::initializer_list<std::string_view> paths) const;
   /// A list stands there, and nothing is in it.
   bool is_empty_list(std::string_view path) const;
   /// Every key at the top is one of these.

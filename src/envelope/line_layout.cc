@@ -104,6 +104,28 @@ LineLayout find_layout(std::string_view head) {
   return layout;
 }
 
+std::string describe_lines(std::string_view head) {
+  const LineLayout layout = find_layout(head);
+  if (layout.time_alone) return "times on lines of their own";
+  if (layout.tabbed) return "lines of Lambda's that begin with a tab";
+  PrefixReader reader;
+  std::string_view line;
+  for (Lines lines(head); lines.next(line);) {
+    const LinePrefix prefix = layout.named ? reader.read_named(line) : reader.read(line);
+    const bool is_json = prefix.message.starts_with('{') && contains(line, "platform.");
+    if (!starts_with_platform_word(prefix.message) && !is_json) continue;
+    const std::string what = is_json ? "JSON events of the platform" : "lines of Lambda's";
+    std::string front;
+    if (prefix.time) front += " a time,";
+    if (!prefix.log_group.empty()) front += " a log group,";
+    if (!prefix.log_stream.empty()) front += " a log stream,";
+    if (front.empty()) return what + (prefix.present ? " behind a prefix" : " as they are");
+    front.pop_back();
+    return what + " behind" + front;
+  }
+  return "text without a line of Lambda's in its first 64 KiB";
+}
+
 bool is_report_field(std::string_view line) noexcept {
   for (const std::string_view name :
        {"Duration: ", "Billed Duration: ", "Memory Size: ", "Max Memory Used: ", "Init Duration: ",

@@ -1,6 +1,7 @@
 #ifndef LAMBDA_REPORT_SRC_ENVELOPE_LINE_LAYOUT_H_
 #define LAMBDA_REPORT_SRC_ENVELOPE_LINE_LAYOUT_H_
 
+#include <string>
 #include <string_view>
 
 namespace lambda_report::envelope {
@@ -19,6 +20,9 @@ struct LineLayout {
 
 /// The layout that `head` shows; its first platform line decides.
 LineLayout find_layout(std::string_view head);
+
+/// What a layout was found by, for `-v`: "Lambda's lines have a time and a stream in front".
+std::string describe_lines(std::string_view head);
 
 /// A line that is one field of a REPORT: "Billed Duration: 45 ms".
 bool is_report_field(std::string_view line) noexcept;

@@ -111,6 +111,7 @@ Result<OpenedInput> open_stream(std::unique_ptr<Source> raw, const std::string& 
       guess.encoding == input::TextEncoding::kUtf16Be) {
     text = input::utf16_to_utf8(std::move(text), guess.encoding == input::TextEncoding::kUtf16Be);
   }
+  opened.encoding = input::encoding_name(guess.encoding);
   opened.transcoded = guess.encoding != input::TextEncoding::kBytes;
   opened.source = std::make_unique<NamedSource>(std::move(text), name);
   return opened;

@@ -49,12 +49,16 @@ class Analysis {
     aggregate_.begin_input(info);
   }
 
-  void tell(const InputPath& input, const std::string& codec, const envelope::Envelope* envelope) {
+  void tell(const InputPath& input, const std::string& codec, std::string_view encoding,
+            const envelope::Envelope& envelope, std::string_view head) {
     if (!options_.on_input) return;
-    options_.on_input({.input = input.display,
-                       .codec = codec,
-                       .envelope = envelope == nullptr ? "" : std::string(envelope->id()),
-                       .why = envelope == nullptr ? "" : std::string(envelope->help())});
+    const bool is_found = options_.input_format == "auto";
+    options_.on_input(
+        {.input = input.display,
+         .codec = codec,
+         .encoding = std::string(encoding),
+         .envelope = std::string(envelope.id()),
+         .why = is_found ? envelope.why(without_leading_blanks(head)) : "named by --input-format"});
   }
 
   /// Keeps a saved state for the end.  It is no input of the ledger: those are the inputs
@@ -95,7 +99,7 @@ class Analysis {
     if (!opened) {
       aggregate_.input_failed(opened.error().what, false, opened.error().hint);
     } else {
-      tell(input, opened->codec, opened->envelope);
+      tell(input, opened->codec, opened->encoding, *opened->envelope, opened->head);
       bytes = decode_alone(*opened);
       note_part(opened->head, bytes);
     }
@@ -147,7 +151,8 @@ class Analysis {
       if (unit->first_of_input) {
         begin(input);
         input_bytes = 0;
-        if (unit->envelope != nullptr) tell(input, unit->codec, unit->envelope);
+        if (unit->envelope != nullptr)
+          tell(input, unit->codec, unit->encoding, *unit->envelope, *unit->head);
       }
       std::uint64_t unit_bytes = 0;
       while (true) {

@@ -41,12 +41,12 @@ class FailedSource final : public Source {
   Error error_;
 };
 
+}  // namespace
+
 std::string_view without_leading_blanks(std::string_view text) noexcept {
   const std::size_t at = text.find_first_not_of(std::string_view(" \t\r\n\0", 5));
   return at == std::string_view::npos ? std::string_view{} : text.substr(at);
 }
-
-}  // namespace
 
 namespace {
 
@@ -90,6 +90,7 @@ Result<Opened> open_and_detect(const InputPath& input, const std::string& format
   if (raw->is_state) return open_state(*std::move(raw), input.display);
   Opened opened;
   opened.codec = raw->codec;
+  opened.encoding = raw->encoding;
   opened.plain_size = raw->plain_size;
 
   bool whole = false;

@@ -5,6 +5,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 
 #include "envelope/envelope.h"
 #include "lambda_report/analyze.h"
@@ -17,6 +18,7 @@ namespace lambda_report::pipeline {
 struct Opened {
   std::unique_ptr<Source> source;  ///< from the first byte on
   std::string codec;
+  std::string_view encoding;  ///< as in OpenedInput
   std::string head;
   const envelope::Envelope* envelope = nullptr;
   std::optional<std::uint64_t> plain_size;  ///< set where it may be read in ranges
@@ -26,6 +28,9 @@ struct Opened {
 
 /// Opens an input and finds its envelope; `format` is an envelope id or "auto".
 Result<Opened> open_and_detect(const InputPath& input, const std::string& format);
+
+/// The head as envelopes are asked about it.
+std::string_view without_leading_blanks(std::string_view head) noexcept;
 
 /// What the path of an S3 export says: the log stream, from the name of the object's folder.
 /// Empty where the path has no such name.

@@ -101,6 +101,7 @@ std::shared_ptr<WorkUnit> Scheduler::plan_next() {
     unit->state = std::move(opened->state);
     return unit;
   }
+  unit->encoding = opened->encoding;
   unit->envelope = opened->envelope;
   unit->head = std::make_shared<const std::string>(std::move(opened->head));
   const std::uint64_t size = opened->plain_size.value_or(0);

@@ -38,6 +38,14 @@ def main():
                 print("FAIL %03d %s" % (number, c["name"]))
                 for problem in problems[:8]:
                     print("     " + problem)
+        for number, (name, data, says) in enumerate(variants.EXPLAINED):
+            if a.only not in name:
+                continue
+            problems = variants.problems_of_explanation(a.program, name, data, says, os.path.join(root, "v%03d" % number))
+            checked += 1
+            failed += bool(problems)
+            for problem in problems:
+                print("FAIL -v, %s: %s" % (name, problem))
     finally:
         if not a.keep:
             shutil.rmtree(root)

@@ -11,6 +11,7 @@ import os
 import subprocess
 
 CASES = []
+EXPLAINED = []
 STREAM = "2026/03/02/[$LATEST]0f6b0a6f0b8b4a0e9b1f5d6f7a8b9c0d"
 STREAM7 = "2026/03/02/[7]1a2b3c4d5e6f40718293a4b5c6d7e8f9"
 GROUP = "/aws/lambda/orders-api"
@@ -114,6 +115,20 @@ def write(data, folder):
         with open(path, "wb") as f:
             f.write(content if isinstance(content, bytes) else content.encode("utf-8"))
     return [os.path.join(folder, "input")] if list(data) == ["input"] else [folder]
+
+
+def explained(name, data, says):
+    """-v says `says` of the input, and nothing of it is said without."""
+    EXPLAINED.append((name, data, says))
+
+
+def problems_of_explanation(program, name, data, says, folder):
+    paths = write(data, folder)
+    _code, _out, err = run(program, ["records", "-v"] + paths)
+    said = [line for line in err.splitlines() if line.startswith("lambda-report: " + paths[0])]
+    problems = [] if says in [line.split("input: ", 1)[-1] for line in said] else ["-v says %r, want %r" % (said or err, says)]
+    _code, _out, quiet = run(program, ["records"] + paths)
+    return problems + (["said without -v as well"] if says in quiet else [])
 
 
 def run(program, words):

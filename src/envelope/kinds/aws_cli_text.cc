@@ -124,6 +124,9 @@ class AwsCliTextEnvelope final : public Envelope {
     }
     return 0;
   }
+  std::string why(std::string_view) const override {
+    return "a line that begins with EVENTS, a tab and a number";
+  }
   std::unique_ptr<Decoder> make(std::string_view) const override {
     return std::make_unique<AwsCliTextDecoder>();
   }

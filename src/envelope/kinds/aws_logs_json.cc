@@ -110,6 +110,16 @@ class AwsLogsJson final : public Envelope {
     if (is_picked(keys, head) || is_texts(head)) return 70;
     return 0;
   }
+  std::string why(std::string_view head) const override {
+    const JsonHead keys(head);
+    const std::string_view key =
+        keys.first_of({"events[].message", "events[].timestamp", "searchedLogStreams",
+                       "nextForwardToken", "ingestionTime", "logStreamName", "eventId"});
+    if (!key.empty()) return "JSON with the key " + std::string(key);
+    if (keys.is_array()) return "a JSON array of texts";
+    if (head.starts_with('"')) return "JSON texts, the first of them a line of Lambda's";
+    return "JSON objects of a message, one of them a line of Lambda's";
+  }
   std::unique_ptr<Decoder> make(std::string_view) const override {
     return std::make_unique<JsonDecoder>(kRoot, std::make_unique<JsonEvents>());
   }

@@ -349,6 +349,7 @@ class CsvEnvelope final : public Envelope {
     return "CSV of the console, Logs Insights or a notebook, with a message column";
   }
   int sniff(std::string_view head, bool) const override { return find_csv_layout(head).score; }
+  std::string why(std::string_view head) const override { return describe_csv(head); }
   std::unique_ptr<Decoder> make(std::string_view head) const override {
     return std::make_unique<CsvDecoder>(find_csv_layout(head));
   }

@@ -61,6 +61,9 @@ class InvokeLog final : public Envelope {
   int sniff(std::string_view head, bool) const override {
     return is_log_text(head) || JsonHead(head).has("LogResult") ? 90 : 0;
   }
+  std::string why(std::string_view head) const override {
+    return is_base64_text(head) ? "base64 of lines of Lambda's" : "JSON with the key LogResult";
+  }
   std::unique_ptr<Decoder> make(std::string_view head) const override {
     if (is_base64_text(head)) return std::make_unique<Base64Decoder>(kStart, read_log);
     return std::make_unique<JsonDecoder>(kRoot, std::make_unique<InvokeEvents>());

@@ -416,6 +416,7 @@ class PlainEnvelope final : public Envelope {
     return "lines of text or JSON, with or without a time, stream or group in front";
   }
   int sniff(std::string_view, bool) const override { return 30; }
+  std::string why(std::string_view head) const override { return describe_lines(head); }
   // Objects printed over several lines may reach over a cut.
   bool splittable(std::string_view head) const override { return !needs_lines_before(head); }
   std::unique_ptr<Decoder> make(std::string_view head) const override {

@@ -136,6 +136,7 @@ class RefusedDocumentEnvelope final : public Envelope {
   }
   // More than lines of text, less than everything that knows what it reads.
   int sniff(std::string_view head, bool) const override { return refusal(head).empty() ? 0 : 35; }
+  std::string why(std::string_view head) const override { return std::string(refusal(head)); }
   std::unique_ptr<Decoder> make(std::string_view head) const override {
     return std::make_unique<Refuser>(head);
   }

@@ -85,6 +85,7 @@ class RefusedTextEnvelope final : public Envelope {
     return "YAML, tables and printed objects: recognised and refused by name";
   }
   int sniff(std::string_view head, bool) const override { return refusal(head).empty() ? 0 : 60; }
+  std::string why(std::string_view head) const override { return std::string(refusal(head)); }
   std::unique_ptr<Decoder> make(std::string_view head) const override {
     return std::make_unique<Refuser>(head);
   }

@@ -141,6 +141,13 @@ class Subscription final : public Envelope {
         {"awslogs.data", "Records[].kinesis.data", "Records[].Data", "records[].data"});
     return is_payload || is_carrier ? 90 : 0;
   }
+  std::string why(std::string_view head) const override {
+    if (is_base64_text(head)) return "base64 that begins as gzip does: " + std::string(kGzip);
+    const JsonHead keys(head);
+    return "JSON with the key " +
+           std::string(keys.first_of({"awslogs.data", "Records[].kinesis.data", "Records[].Data",
+                                      "records[].data", "logEvents", "log_events", "messageType"}));
+  }
   std::unique_ptr<Decoder> make(std::string_view head) const override {
     if (is_base64_text(head)) {
       return std::make_unique<Base64Decoder>(
