@@ -83,8 +83,9 @@ ExitCode check_targets(const RunPlan& plan, const std::vector<InputPath>& inputs
 Result<AggregateResult> read_inputs(const RunPlan& plan, const std::vector<InputPath>& inputs) {
   AnalyzeOptions options = plan.analyze;
   if (plan.show_inputs) options.on_input = say_input;
-  Progress progress;
+  Progress progress(inputs);
   if (plan.show_progress) {
+    options.file_bytes = &progress.file_bytes();
     options.on_progress = [&progress](std::uint64_t bytes) { progress.show(bytes); };
   }
   Result<AggregateResult> result = analyze(inputs, std::move(options));

@@ -92,7 +92,7 @@ class Analysis {
   }
 
   void read_alone(const InputPath& input) {
-    Result<Opened> opened = open_and_detect(input, options_.input_format);
+    Result<Opened> opened = open_and_detect(input, options_.input_format, options_.file_bytes);
     if (opened && opened->state) return keep(input, opened->codec, std::move(*opened->state));
     begin(input);
     std::uint64_t bytes = 0;
@@ -170,6 +170,8 @@ class Analysis {
       // A range reads a byte before itself and some behind; what it stands for is its length.
       if (unit->is_range && unit->end) unit_bytes = *unit->end - unit->begin;
       if (unit->is_range && !unit->end) unit_bytes = unit_bytes == 0 ? 0 : unit_bytes - 1;
+      // Ranges of plain files are opened past the counter.
+      if (unit->is_range && options_.file_bytes != nullptr) *options_.file_bytes += unit_bytes;
       input_bytes += unit_bytes;
       advance(unit_bytes);
       if (unit->last_of_input) {

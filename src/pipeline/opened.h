@@ -1,6 +1,7 @@
 #ifndef LAMBDA_REPORT_SRC_PIPELINE_OPENED_H_
 #define LAMBDA_REPORT_SRC_PIPELINE_OPENED_H_
 
+#include <atomic>
 #include <cstdint>
 #include <memory>
 #include <optional>
@@ -26,8 +27,13 @@ struct Opened {
   std::shared_ptr<AggregateResult> state;
 };
 
-/// Opens an input and finds its envelope; `format` is an envelope id or "auto".
-Result<Opened> open_and_detect(const InputPath& input, const std::string& format);
+/// Opens an input and finds its envelope; `format` is an envelope id or "auto".  `file_bytes`,
+/// if given, grows by what is read of the file itself and must outlive the source.
+Result<Opened> open_and_detect(const InputPath& input, const std::string& format,
+                               std::atomic<std::uint64_t>* file_bytes = nullptr);
+/// The second half of it, for an input that is open; `display` is its name in errors.
+Result<Opened> detect_envelope(OpenedInput raw, const std::string& display,
+                               const std::string& format);
 
 /// The head as envelopes are asked about it.
 std::string_view without_leading_blanks(std::string_view head) noexcept;
