@@ -98,6 +98,7 @@ class JsonWalker {
   bool string_value();
   bool scalar_value();
   bool container_value();
+  bool usual_object(const JsonShape& shape);
   bool whole_value(JsonField field);
   void open(const JsonShape& shape);
   bool close();
@@ -136,6 +137,7 @@ class JsonWalker {
   JsonMember target_;  // what the value to come means
   ContainerScan skip_;
 
+  int unusual_ = 0;          // objects that were not as their shape has them, less the others
   bool recovering_ = false;  // something broke before: brackets without their partner are due
   bool mentioned_ = false;   // this garbage was counted as a lost report already
 };
