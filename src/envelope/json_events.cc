@@ -115,7 +115,7 @@ void JsonEvents::closed(std::uint8_t closes, JsonFields& fields, std::uint64_t o
         deliver(fields, offset, sink);
       } else if (!has_message(fields)) {
         break;
-      } else if (!may_matter(fields)) {
+      } else if (!may_matter(fields) && !sink.wants_all_lines()) {
         ++skipped_;
       } else {
         hold(fields, offset);
@@ -165,7 +165,7 @@ void JsonEvents::release(const JsonFields& fields, LineSink& sink) {
 
 void JsonEvents::deliver(const JsonFields& fields, std::uint64_t offset, LineSink& sink) {
   if (!has_message(fields)) return;
-  if (!may_matter(fields)) {
+  if (!may_matter(fields) && !sink.wants_all_lines()) {
     ++skipped_;
     return;
   }
