@@ -166,3 +166,13 @@ mixed = compact(payload([one.text()])) + compact(payload([two.text()], group="/a
 case("--include", mixed, [one.want()], words=["--include", "orders-*"], deselected=1)
 case("--exclude", mixed, [one.want()], words=["--exclude", "oth?r"], deselected=1)
 case("exclude wins", mixed, [one.want()], words=["--include", "*", "--exclude", "other"], deselected=1)
+
+# Duplicates across forms: the same event, its time written in three ways
+forms = {"a.log": "%s %s" % (ISO, one.text()), "b.json": compact({"events": filtered([one.text()])}),
+         "c.csv": 'timestamp,message\n%d,"%s"\n' % (MS, one.text()), "d.json": compact([{"@timestamp": "2026-03-02 10:00:00.356", "@message": one.text()}])}
+case("one event in four forms", forms, [one.want(time=ISO)], duplicates=3)
+case("one event in four forms, kept", forms, [one.want(time=ISO)] * 4, words=["--no-dedupe"])
+case("the same figures at another time are another attempt", {"a.log": "%s %s" % (ISO, one.text()), "b.log": "2026-03-02T10:00:00.357Z %s" % one.text()},
+     [one.want(), one.want()], totals={"retries": 1})
+case("failed in JSON, reported in text", {"a.json": compact(payload(["RequestId: %s Error: Runtime exited with error: exit status 1\nRuntime.ExitError\n" % one.id])),
+                                          "b.log": one.text()}, [one.want()], totals={"errors": 1})
