@@ -1,6 +1,7 @@
 #ifndef LAMBDA_REPORT_ANALYZE_H_
 #define LAMBDA_REPORT_ANALYZE_H_
 
+#include <atomic>
 #include <cstddef>
 #include <functional>
 #include <string>
@@ -15,9 +16,10 @@ namespace lambda_report {
 /// What was found out about one input, for `-v`.
 struct InputReport {
   std::string input;
-  std::string codec;
-  std::string envelope;
-  std::string why;  ///< what in the bytes decided it
+  std::string codec;     ///< "none", "gzip", "gzip in gzip", …
+  std::string encoding;  ///< "UTF-16LE", …; empty: nothing had to be done
+  std::string envelope;  ///< its id
+  std::string why;       ///< what in the bytes decided it
 };
 
 struct AnalyzeOptions {
@@ -32,7 +34,11 @@ struct AnalyzeOptions {
   /// What the input's path says (--function-from); empty: nothing.
   std::function<InputInfo(const InputPath&)> input_info;
   std::function<void(const InputReport&)> on_input;
+  /// Is told now and then how many bytes were read, decompressed.
   std::function<void(std::uint64_t bytes)> on_progress;
+  /// If given, grows by the bytes read of the files themselves, so that it can be compared with
+  /// their sizes.
+  std::atomic<std::uint64_t>* file_bytes = nullptr;
 };
 
 /// Reads every input and adds up what it finds: logs, and saved states (state.h).

@@ -48,6 +48,10 @@ class LineSink {
   /// `count` more physical lines (or, in JSON and CSV, rows) were read.
   virtual void lines_read(std::uint64_t count) = 0;
 
+  /// Whether `line` is to be called for messages that can be no platform lines as well; an
+  /// envelope may call it for them in any case, or may not.
+  virtual bool wants_all_lines() const { return false; }
+
   /// `count` of those lines can be no platform lines and were not handed over.
   virtual void skipped(std::uint64_t count) { static_cast<void>(count); }
 

@@ -1,6 +1,7 @@
 #ifndef LAMBDA_REPORT_SOURCE_H_
 #define LAMBDA_REPORT_SOURCE_H_
 
+#include <atomic>
 #include <cstdint>
 #include <memory>
 #include <optional>
@@ -30,8 +31,10 @@ std::unique_ptr<Source> memory_source(std::string_view bytes, std::size_t step =
 struct OpenedInput {
   std::unique_ptr<Source> source;  ///< decompressed
   std::string codec;               ///< "none", "gzip", "zstd", "gzip in gzip"
-  bool transcoded = false;         ///< a byte-order mark was taken off, or UTF-16 made UTF-8
-  bool is_state = false;           ///< a saved state, not text: see state.h
+  std::string_view
+      encoding;  ///< "UTF-16LE", "UTF-8 with a byte-order mark", …; empty: UTF-8 or bytes
+  bool transcoded = false;  ///< a byte-order mark was taken off, or UTF-16 made UTF-8
+  bool is_state = false;    ///< a saved state, not text: see state.h
   /// Size of a plain regular file whose bytes need no decoding of any kind (no compression,
   /// BOM or UTF-16): it may be read in ranges with `open_range`.
   std::optional<std::uint64_t> plain_size;
@@ -41,12 +44,17 @@ struct OpenedInput {
 /// compression, then UTF-16 or a byte-order mark; what comes out is UTF-8 without BOM.
 /// Refuses directories and what is no log by name (xz, bzip2, zip, 7z, lz4, ELF, PNG, PDF …).
 /// Damage inside a container is no Error here: it comes from `read`, after the good bytes.
-Result<OpenedInput> open_input(const std::string& path);
+/// `file_bytes`, if given, grows by the bytes that are read of the file itself, before any
+/// decoder, on whatever thread reads them; it must outlive the source.
+Result<OpenedInput> open_input(const std::string& path,
+                               std::atomic<std::uint64_t>* file_bytes = nullptr);
 /// The same over a given stream of bytes (tests, nested containers).
 Result<OpenedInput> open_stream(std::unique_ptr<Source> raw, const std::string& name);
 /// The bytes of a plain regular file from `begin` on: reading goes on past any range until
 /// the caller stops.  For files whose `plain_size` is set.
 Result<std::unique_ptr<Source>> open_range(const std::string& path, std::uint64_t begin);
+/// Size of a regular file; nullopt for everything else.
+std::optional<std::uint64_t> regular_file_size(const std::string& path);
 
 /// Reads `source` on a thread of its own, at most two blocks of `block` bytes (up to 1 MiB
 /// each) ahead of the caller; bytes and errors arrive in order.  Destroying it early stops

@@ -54,9 +54,8 @@ void say_failures(const Ledger& ledger) {
 }
 
 void say_input(const InputReport& report) {
-  say(fmt::format("{}{}{}", report.envelope.empty() ? "unknown form" : report.envelope,
-                  report.codec.empty() || report.codec == "none" ? "" : ", " + report.codec,
-                  report.why.empty() ? "" : ": " + report.why),
+  say(fmt::format("{}{}{}: {}", report.envelope, report.codec == "none" ? "" : ", " + report.codec,
+                  report.encoding.empty() ? "" : ", " + report.encoding, report.why),
       report.input);
 }
 
@@ -84,8 +83,9 @@ ExitCode check_targets(const RunPlan& plan, const std::vector<InputPath>& inputs
 Result<AggregateResult> read_inputs(const RunPlan& plan, const std::vector<InputPath>& inputs) {
   AnalyzeOptions options = plan.analyze;
   if (plan.show_inputs) options.on_input = say_input;
-  Progress progress;
+  Progress progress(inputs);
   if (plan.show_progress) {
+    options.file_bytes = &progress.file_bytes();
     options.on_progress = [&progress](std::uint64_t bytes) { progress.show(bytes); };
   }
   Result<AggregateResult> result = analyze(inputs, std::move(options));

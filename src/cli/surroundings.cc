@@ -85,7 +85,8 @@ Surroundings read_surroundings() {
   s.stdout_is_terminal = ::isatty(STDOUT_FILENO) == 1;
   s.stderr_is_terminal = ::isatty(STDERR_FILENO) == 1;
   if (s.stdout_is_terminal) s.columns = terminal_columns();
-  s.no_color = !environment("NO_COLOR").empty() || environment("TERM") == "dumb";
+  s.dumb_terminal = environment("TERM") == "dumb";
+  s.no_color = !environment("NO_COLOR").empty() || s.dumb_terminal;
   const std::string_view force = environment("CLICOLOR_FORCE");
   s.force_color = !force.empty() && force != "0";
   s.now = Timestamp{std::chrono::duration_cast<std::chrono::milliseconds>(

@@ -17,8 +17,9 @@ struct Surroundings {
   bool stdin_is_terminal = false, stdout_is_terminal = false, stderr_is_terminal = false;
   /// Columns of the terminal that stdout is; nullopt: it is none, or does not say.
   std::optional<int> columns;
-  bool no_color = false;     ///< NO_COLOR is set and not empty, or TERM=dumb
-  bool force_color = false;  ///< CLICOLOR_FORCE is set and neither empty nor 0
+  bool no_color = false;       ///< NO_COLOR is set and not empty, or TERM=dumb
+  bool dumb_terminal = false;  ///< TERM=dumb: a line cannot be drawn again
+  bool force_color = false;    ///< CLICOLOR_FORCE is set and neither empty nor 0
   Timestamp now;
   unsigned cores = 1;             ///< that this process may use
   std::uint64_t hash_seed = 0;    ///< unpredictable

@@ -16,7 +16,7 @@ using PayloadReader =
 
 /// An input that is nothing but base64: one payload, or several, one after the other.  A
 /// payload may be wrapped over lines; a new one begins where a line starts with `magic` and
-/// behind padding.
+/// behind padding.  Lines may stand in quotes, as JSON texts do.
 class Base64Decoder final : public Decoder {
  public:
   Base64Decoder(std::string_view magic, PayloadReader read)

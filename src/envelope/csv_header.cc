@@ -75,7 +75,9 @@ Row read_row(std::string_view bytes, char separator, bool whole) {
     row.complete = step == CsvRows::Step::kLastCell;
     row.blanks = row.blanks || (start > 0 && start < bytes.size() && bytes[start] == ' ');
     const std::string_view name = trimmed(bytes.substr(cell.begin, cell.length));
-    row.names = row.names && !cell.doubled && !cell.stray && is_name(name);
+    // The index column of a data frame has no name.
+    const bool is_index = name.empty() && row.header.count() == 0;
+    row.names = row.names && !cell.doubled && !cell.stray && (is_index || is_name(name));
     row.header.add(name);
   }
   row.header.finish();
@@ -165,6 +167,26 @@ CsvLayout find_csv_layout(std::string_view head) {
     }
   }
   return best;
+}
+
+std::string describe_csv(std::string_view head) {
+  const CsvLayout layout = find_csv_layout(head);
+  CsvRows rows(layout.separator, layout.blanks);
+  std::string names;
+  for (CsvRows::Step step = CsvRows::Step::kCell; step == CsvRows::Step::kCell;) {
+    CsvCell cell;
+    step = rows.next(head, true, cell);
+    if (step == CsvRows::Step::kMore || step == CsvRows::Step::kOpenQuote) break;
+    const std::string_view name = trimmed(head.substr(cell.begin, cell.length));
+    CsvHeader one;
+    one.add(name);
+    if (one.known() != 0) names += (names.empty() ? "" : ", ") + std::string(name);
+  }
+  const std::string_view separator = layout.separator == ','   ? "commas"
+                                     : layout.separator == ';' ? "semicolons"
+                                                               : "tabs";
+  return "a header with " + (names.empty() ? "no column that is known" : names) + ", apart by " +
+         std::string(separator);
 }
 
 }  // namespace lambda_report::envelope

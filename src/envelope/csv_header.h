@@ -4,6 +4,7 @@
 #include <array>
 #include <cstddef>
 #include <optional>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -79,6 +80,9 @@ struct CsvLayout {
 
 /// `head` as Envelope::sniff gets it, or with blank lines in front.
 CsvLayout find_csv_layout(std::string_view head);
+
+/// The columns that are read of such a `head`: "a header with @timestamp, @message; commas".
+std::string describe_csv(std::string_view head);
 
 }  // namespace lambda_report::envelope
 

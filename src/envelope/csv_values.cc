@@ -96,7 +96,10 @@ std::optional<Timestamp> parse_csv_time(std::string_view text) {
       return Timestamp{ms};
     }
   }
-  if (text.size() > 4 && text[4] == '-') return parse_iso8601(text);
+  if (text.size() > 4 && text[4] == '-') {
+    if (text.ends_with(" UTC")) text.remove_suffix(4);  // Athena and Presto
+    return parse_iso8601(text);
+  }
   if (const std::optional<Decimal> number = read_decimal(text)) {
     constexpr std::size_t kDigitsOfSeconds = 10;
     if (number->has_exponent && number->digits.size() < kDigitsOfSeconds) return std::nullopt;

@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <memory>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -48,6 +49,11 @@ class Envelope {
   /// 0 surely not … 100 surely mine.  `head` is up to the first 64 KiB, text as UTF-8,
   /// leading blanks and BOM removed; `whole` when it is the entire input.
   virtual int sniff(std::string_view head, bool whole) const = 0;
+  /// What in `head` speaks for this envelope, in a few words for `-v`.
+  virtual std::string why(std::string_view head) const {
+    static_cast<void>(head);
+    return std::string(help());
+  }
   /// A file may be cut at line ends and the pieces decoded apart (each by a decoder made
   /// from the same head).
   virtual bool splittable(std::string_view head) const {

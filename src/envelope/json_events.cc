@@ -3,6 +3,8 @@
 #include <array>
 #include <cstring>
 
+#include "base/platform_words.h"
+#include "base/scan.h"
 #include "envelope/json_time.h"
 
 namespace lambda_report::envelope {
@@ -14,18 +16,40 @@ constexpr std::size_t kMaxHeldBytes = std::size_t{8} << 20;
 
 constexpr std::string_view kReportStart = "REPORT RequestId: ";
 
-bool starts_with(std::string_view text, std::string_view start) {
-  return text.substr(0, start.size()) == start;
+// The same of a message without escapes.
+bool may_matter_bare(std::string_view message) {
+  return message.front() == '{'
+             ? contains(message, "platform.")
+             : may_be_platform_text(message) || contains(message, "\nREPORT RequestId: ");
 }
 
-bool starts_with_platform_word(std::string_view message) {
-  constexpr std::array<std::string_view, 9> kWords = {
-      "REPORT RequestId:", "START RequestId:", "END RequestId:", "INIT_START ", "INIT_REPORT ",
-      "RESTORE_START ",    "RESTORE_REPORT ",  "XRAY TraceId:",  "EXTENSION"};
-  for (const std::string_view word : kWords) {
-    if (starts_with(message, word)) return true;
+// A character given by its number, which may be any, or the beginning of a forged REPORT on a
+// later line.
+bool has_telling_escape(std::string_view raw) {
+  const char* p = raw.data();
+  const char* const end = p + raw.size();
+  for (;;) {
+    p = static_cast<const char*>(std::memchr(p, '\\', static_cast<std::size_t>(end - p)));
+    if (p == nullptr || end - p < 2) return false;
+    if (p[1] == 'u') return true;
+    p += 2;
+    if (p[-1] == 'n' && p != end && *p == 'R') return true;
   }
-  return false;
+}
+
+// A line with a time in front that says of a failure, or the emulator's; `raw` still has its
+// escapes.
+bool may_be_stamped(std::string_view raw) {
+  if (raw.size() > 40 && raw[2] == ' ') return true;
+  constexpr std::size_t kStamp = kRuntimeStampLength;
+  if (raw.size() < kStamp + 16 || raw[kStamp - 1] != 'Z') return false;
+  if (raw[kStamp] == ' ') return contains(raw, "Task timed out after ");
+  constexpr std::size_t kLevel = kStamp + 2 + kRequestIdLength;
+  return raw[kStamp] == '\\' && raw.size() > kLevel && raw.substr(kLevel).starts_with("\\tERROR");
+}
+
+bool starts_with(std::string_view text, std::string_view start) {
+  return text.substr(0, start.size()) == start;
 }
 
 std::string_view without_line_end(std::string_view message) {
@@ -89,7 +113,11 @@ void JsonEvents::closed(std::uint8_t closes, JsonFields& fields, std::uint64_t o
       if ((fields.has(JsonField::kGroup) && fields.has(JsonField::kStream)) || gave_up_holding_) {
         release(fields, sink);
         deliver(fields, offset, sink);
-      } else if (has_message(fields)) {
+      } else if (!has_message(fields)) {
+        break;
+      } else if (!may_matter(fields) && !sink.wants_all_lines()) {
+        ++skipped_;
+      } else {
         hold(fields, offset);
         if (held_messages_.size() > kMaxHeldBytes) {
           release(fields, sink);
@@ -113,10 +141,10 @@ void JsonEvents::broken(JsonFields& fields, LineSink& sink) {
 
 void JsonEvents::own(std::uint8_t, JsonFields&, std::uint64_t, LineSink&) {}
 
-std::uint64_t JsonEvents::take_rows() {
-  const std::uint64_t rows = rows_;
-  rows_ = 0;
-  return rows;
+void JsonEvents::tell_rows(LineSink& sink) {
+  if (rows_ != 0) sink.lines_read(rows_);
+  if (skipped_ != 0) sink.skipped(skipped_);
+  rows_ = skipped_ = 0;
 }
 
 void JsonEvents::hold(const JsonFields& fields, std::uint64_t offset) {
@@ -137,7 +165,24 @@ void JsonEvents::release(const JsonFields& fields, LineSink& sink) {
 
 void JsonEvents::deliver(const JsonFields& fields, std::uint64_t offset, LineSink& sink) {
   if (!has_message(fields)) return;
+  if (!may_matter(fields) && !sink.wants_all_lines()) {
+    ++skipped_;
+    return;
+  }
   send(fields, fields.text(JsonField::kMessage), event_time(fields), offset, sink);
+}
+
+// Whether the message could be more than an application's, judged before its escapes are
+// taken out: nearly all of a log ends here.
+bool JsonEvents::may_matter(const JsonFields& fields) const {
+  const std::string_view raw = fields.raw(JsonField::kMessage);
+  if (raw.empty() || raw.size() > kMaxEventBytes || raw.front() == '\0') return true;
+  if (!fields.has_escapes(JsonField::kMessage)) return may_matter_bare(raw);
+  if (raw.front() == '\\' || has_telling_escape(raw)) return true;
+  if (is_digit(raw.front())) return may_be_stamped(raw);
+  if (raw.front() == '{') return contains(raw, "platform.");
+  // Words that a tab follows in Lambda's lines: "IMAGE\t", "LOGS\t".
+  return may_be_platform_text(raw) || raw.starts_with("IMAGE") || raw.starts_with("LOGS");
 }
 
 void JsonEvents::send(const JsonFields& fields, std::string_view message,
@@ -201,7 +246,7 @@ std::string_view JsonEvents::repaired(std::string_view message) {
 std::size_t JsonDecoder::decode(std::string_view bytes, std::uint64_t offset, bool last,
                                 LineSink& sink) {
   const std::size_t done = walker_.decode(bytes, offset, last, sink);
-  if (const std::uint64_t rows = events_->take_rows(); rows != 0) sink.lines_read(rows);
+  events_->tell_rows(sink);
   return done;
 }
 

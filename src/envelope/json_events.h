@@ -38,8 +38,8 @@ class JsonEvents : public JsonVisitor {
   /// Everything to come lies in a record of another document: lines get that one's offset,
   /// and its Region if they name none.
   void set_outer(const OuterRecord& outer) { outer_ = outer; }
-  /// Rows since the last call.
-  std::uint64_t take_rows();
+  /// Tells `sink` of the rows, and of those that can be no platform lines, since the last call.
+  void tell_rows(LineSink& sink);
 
  protected:
   /// For closes from kClosesOwn on.
@@ -57,6 +57,7 @@ class JsonEvents : public JsonVisitor {
     std::uint64_t offset = 0;
   };
 
+  bool may_matter(const JsonFields& fields) const;
   void hold(const JsonFields& fields, std::uint64_t offset);
   void release(const JsonFields& fields, LineSink& sink);
   void send(const JsonFields& fields, std::string_view message, std::optional<Timestamp> time,
@@ -69,6 +70,7 @@ class JsonEvents : public JsonVisitor {
   PaddedBuffer repair_;
   std::optional<OuterRecord> outer_;
   std::uint64_t rows_ = 0;
+  std::uint64_t skipped_ = 0;
 };
 
 /// The time that the fields of an event tell.

@@ -25,13 +25,16 @@ void JsonFields::set(JsonField field, std::string_view raw, char kind, bool esca
   Slot& s = slot(field);
   set_ |= bit(field);
   s.kind = kind;
-  s.owned = escaped;
-  if (!escaped) {
-    s.text = raw;
-    return;
-  }
-  char* const out = s.buffer.make_room(raw.size());
-  s.text = s.buffer.finish(json::unescape(raw, out));
+  s.owned = false;
+  s.escaped = escaped;
+  s.text = raw;
+}
+
+void JsonFields::Slot::unescape() const {
+  char* const out = buffer.make_room(text.size());
+  text = buffer.finish(json::unescape(text, out));
+  owned = true;
+  escaped = false;
 }
 
 void JsonFields::set_copy(JsonField field, std::string_view text, char kind) {
@@ -39,6 +42,7 @@ void JsonFields::set_copy(JsonField field, std::string_view text, char kind) {
   set_ |= bit(field);
   s.kind = kind;
   s.owned = true;
+  s.escaped = false;
   char* const out = s.buffer.make_room(text.size());
   if (!text.empty()) std::memcpy(out, text.data(), text.size());
   s.text = s.buffer.finish(text.size());
@@ -47,7 +51,9 @@ void JsonFields::set_copy(JsonField field, std::string_view text, char kind) {
 void JsonFields::pin() {
   for (std::size_t i = 0; i < kJsonFields; ++i) {
     const auto field = static_cast<JsonField>(i);
-    if (has(field) && !slots_[i].owned) set_copy(field, slots_[i].text, slots_[i].kind);
+    if (!has(field)) continue;
+    if (slots_[i].escaped) slots_[i].unescape();
+    if (!slots_[i].owned) set_copy(field, slots_[i].text, slots_[i].kind);
   }
 }
 

@@ -84,12 +84,21 @@ class JsonFields {
   bool has(JsonField field) const { return (set_ & bit(field)) != 0; }
   /// Text without quotes and escapes, or a number, literal or object as it stands.
   std::string_view text(JsonField field) const {
+    if (!has(field)) return {};
+    const Slot& s = slot(field);
+    if (s.escaped) s.unescape();
+    return s.text;
+  }
+  /// The same before its escapes are taken out, if they were not yet: `has_escapes` tells.
+  std::string_view raw(JsonField field) const {
     return has(field) ? slot(field).text : std::string_view{};
   }
+  bool has_escapes(JsonField field) const { return has(field) && slot(field).escaped; }
   /// The first byte of the value: '"' for text.
   char kind(JsonField field) const { return slot(field).kind; }
 
-  /// `raw` lies in the bytes being decoded; quotes are off already.
+  /// `raw` lies in the bytes being decoded; quotes are off already.  Escapes are taken out
+  /// when the text is asked for: most messages never are.
   void set(JsonField field, std::string_view raw, char kind, bool escaped);
   /// Copies `text`, which may lie anywhere but in this field.
   void set_copy(JsonField field, std::string_view text, char kind);
@@ -99,10 +108,13 @@ class JsonFields {
 
  private:
   struct Slot {
-    std::string_view text;
+    void unescape() const;
+
+    mutable std::string_view text;
     char kind = 0;
-    bool owned = false;
-    PaddedBuffer buffer;
+    mutable bool owned = false;
+    mutable bool escaped = false;  // `text` still is as it stands in the document
+    mutable PaddedBuffer buffer;
   };
   Slot& slot(JsonField field) { return slots_[static_cast<std::size_t>(field)]; }
   const Slot& slot(JsonField field) const { return slots_[static_cast<std::size_t>(field)]; }

@@ -31,8 +31,24 @@ bool JsonHead::has(std::string_view path) const {
                      [&](const auto& entry) { return entry.first == path; });
 }
 
-bool JsonHead::has_any(std::initializer_list<std::string_view> paths) const {
-  return std::any_of(paths.begin(), paths.end(), [&](std::string_view path) { return has(path); });
+std::string_view JsonHead::first_of(std::initializer_list<std::string_view> paths) const {
+  for (const std::string_view path : paths) {
+    if (has(path)) return path;
+  }
+  return {};
+}
+
+bool JsonHead::is_empty_list(std::string_view path) const {
+  const std::string element = std::string(path) + "[]";
+  return has(path) && value(path).empty() &&
+         std::none_of(paths_.begin(), paths_.end(),
+                      [&](const auto& entry) { return entry.first.starts_with(element); });
+}
+
+bool JsonHead::only(std::initializer_list<std::string_view> keys) const {
+  return std::all_of(paths_.begin(), paths_.end(), [&](const auto& entry) {
+    return std::find(keys.begin(), keys.end(), entry.first) != keys.end();
+  });
 }
 
 std::string_view JsonHead::value(std::string_view path) const {
@@ -60,7 +76,7 @@ const char* JsonHead::collect(const char* p, const char* end, int depth) {
       scan.begin_container();
       return scan.advance(p, end) == json::StringState::kClosed ? p : nullptr;
     }
-    if (depth != 0) note({});
+    if (!path_.empty()) note({});
     return *p == '{' ? collect_members(p + 1, end, depth) : collect_elements(p + 1, end, depth);
   }
   const char* const after = json::skip_value(p, end);

@@ -19,7 +19,15 @@ class JsonHead {
   explicit JsonHead(std::string_view head);
 
   bool has(std::string_view path) const;
-  bool has_any(std::initializer_list<std::string_view> paths) const;
+  bool has_any(std::initializer_list<std::string_view> paths) const {
+    return !first_of(paths).empty();
+  }
+  /// The first of `paths` that is there, or empty.
+  std::string_view first_of(std::initializer_list<std::string_view> paths) const;
+  /// A list stands there, and nothing is in it.
+  bool is_empty_list(std::string_view path) const;
+  /// Every key at the top is one of these.
+  bool only(std::initializer_list<std::string_view> keys) const;
   /// The first value at `path` as it stands, if it is no object or array; else empty.
   std::string_view value(std::string_view path) const;
   /// The first value is an array.

@@ -109,6 +109,10 @@ bool JsonWalker::root() {
     case '[':
       target_ = {.key = {}, .shape = &root_};
       return container_value();
+    case '"':
+      if (root_.element_text == JsonField::kNone) break;
+      target_ = {.key = {}, .field = root_.element_text};
+      return string_value();
     case '\xEF': {
       const std::string_view seen = view(p_, std::min(end_, p_ + 3));
       if (seen == kByteOrderMark) {
@@ -203,7 +207,7 @@ bool JsonWalker::string_value() {
   const auto size = static_cast<std::size_t>(end.stop - text);
   JsonField field = target_.field;
   if (field != JsonField::kNone && size > max_length(field)) {
-    too_long(field, text, top().is_object ? event_offset() : offset_of(p_));
+    too_long(field, text, in_object() ? event_offset() : offset_of(p_));
     field = target_.field = JsonField::kNone;
   }
   if (end.state == StringState::kBroken) {
@@ -224,7 +228,9 @@ bool JsonWalker::string_value() {
   value_done();
   if (field == JsonField::kNone) return true;
   fields_.set(field, {text, size}, '"', end.escaped);
-  if (!top().is_object) tell_closed(*top().shape, top().shape->closes, offset);
+  if (in_object()) return true;
+  const JsonShape& shape = depth_ == 0 ? root_ : *top().shape;
+  tell_closed(shape, shape.closes, offset);
   return true;
 }
 
@@ -235,8 +241,9 @@ bool JsonWalker::scalar_value() {
   if (text.size() > kMaxJsonName) return fail(p_, "JSON value is too long");
   if (q == end_ && !last_) return false;
   if (!is_scalar(p_, q)) return fail(p_, "JSON value is missing or broken");
-  if (target_.field != JsonField::kNone && top().is_object && *p_ != 'n')
-    fields_.set(target_.field, text, *p_, false);
+  JsonField field = target_.field;
+  if (!top().is_object) field = top().expected == 1 ? top().shape->first_number : JsonField::kNone;
+  if (field != JsonField::kNone && *p_ != 'n') fields_.set(field, text, *p_, false);
   p_ = q;
   value_done();
   return true;
@@ -256,6 +263,7 @@ bool JsonWalker::container_value() {
     if (fields_.has(shape->whole_object)) tell_closed(*shape, shape->closes, offset);
     return true;
   }
+  if (*p_ == '{' && usual_object(*shape)) return true;
   open(*shape);
   return true;
 }
@@ -310,6 +318,7 @@ void JsonWalker::tell_closed(const JsonShape& shape, std::uint8_t closes, std::u
 
 void JsonWalker::want_element() {
   const JsonShape& shape = *top().shape;
+  ++top().expected;
   target_ = {.key = {}, .field = shape.element_text, .shape = shape.element};
 }
 

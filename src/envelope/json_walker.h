@@ -35,6 +35,7 @@ struct JsonShape {
   std::span<const JsonMember> members{};      ///< if it is an object
   const JsonShape* element = nullptr;         ///< if it is an array: its objects and arrays
   JsonField element_text = JsonField::kNone;  ///< if it is an array: the texts in it
+  JsonField first_number = JsonField::kNone;  ///< if it is an array: the number that begins it
   JsonField whole_object = JsonField::kNone;  ///< an object is not entered but kept as it stands
   std::uint8_t closes = 0;        ///< told to the visitor when an object of this shape ends
   std::uint8_t closes_array = 0;  ///< the same for an array
@@ -56,7 +57,8 @@ class JsonVisitor {
 class JsonWalker {
  public:
   /// `root` is what stands at the top of a document; documents may follow one another with
-  /// or without blanks between them.  `root` and `visitor` must outlive the walker.
+  /// or without blanks between them; where an array's texts are asked for, so is a text that
+  /// is a document of its own.  `root` and `visitor` must outlive the walker.
   JsonWalker(const JsonShape& root, JsonVisitor& visitor) : root_(root), visitor_(visitor) {}
 
   /// As Decoder::decode.
@@ -76,7 +78,8 @@ class JsonWalker {
   struct Frame {
     const JsonShape* shape = nullptr;
     std::uint64_t offset = 0;
-    std::size_t expected = 0;  // the member that comes next if the order is as usual
+    // The member that comes next if the order is as usual; of an array, the elements so far.
+    std::size_t expected = 0;
     bool is_object = false;
   };
   static constexpr std::size_t kMaxFrames = 16;
@@ -95,6 +98,7 @@ class JsonWalker {
   bool string_value();
   bool scalar_value();
   bool container_value();
+  bool usual_object(const JsonShape& shape);
   bool whole_value(JsonField field);
   void open(const JsonShape& shape);
   bool close();
@@ -109,6 +113,7 @@ class JsonWalker {
   void reject_mention(std::string_view text, std::uint64_t offset);
   std::uint64_t event_offset() const { return depth_ == 0 ? 0 : frames_[depth_ - 1].offset; }
 
+  bool in_object() const { return depth_ != 0 && frames_[depth_ - 1].is_object; }
   Frame& top() { return frames_[depth_ - 1]; }
   std::uint64_t offset_of(const char* p) const {
     return offset_ + static_cast<std::uint64_t>(p - begin_);
@@ -132,6 +137,7 @@ class JsonWalker {
   JsonMember target_;  // what the value to come means
   ContainerScan skip_;
 
+  int unusual_ = 0;          // objects that were not as their shape has them, less the others
   bool recovering_ = false;  // something broke before: brackets without their partner are due
   bool mentioned_ = false;   // this garbage was counted as a lost report already
 };

@@ -95,6 +95,11 @@ LinePrefix bracketed(std::string_view line) noexcept {
           .present = true};
 }
 
+// Whether what stands here can be nothing but a message.
+bool begins_message(std::string_view text) noexcept {
+  return starts_with_platform_word(text) || text.starts_with("{\"");
+}
+
 // "<time> <request id> Task timed out …" or "<time>\t<request id>\tERROR\t…": without time
 // columns before it, the time is part of the message.
 bool begins_with_own_time(std::string_view text) noexcept {
@@ -103,14 +108,31 @@ bool begins_with_own_time(std::string_view text) noexcept {
   return text.find_first_of(" \t", kId) == kId + kRequestIdLength;
 }
 
-// "group stream [time] [ingestion time] message"
+// "group stream [time] [ingestion time] message", each of them optional, and cw's
+// "group - stream - event id - message".
 LinePrefix grouped(std::string_view line) noexcept {
   Cursor c(line);
   LinePrefix prefix = none(line);
   const std::string_view group = c.word();
+  if (group.size() > kMaxNameLength) return prefix;
+  if (c.rest().starts_with(" - ")) {
+    LinePrefix parts = prefix;
+    take_cw_parts(c, parts);
+    if (!begins_message(c.rest()) && parts.log_stream.empty()) return prefix;
+    parts.log_group = group;
+    parts.message = c.rest();
+    parts.present = true;
+    return parts;
+  }
   skip_spaces(c);
   std::string_view stream;
-  if (group.size() > kMaxNameLength || !take_stream(c, stream)) return prefix;
+  if (!take_stream(c, stream)) {
+    if (!begins_message(c.rest())) return prefix;
+    prefix.log_group = group;
+    prefix.message = c.rest();
+    prefix.present = true;
+    return prefix;
+  }
   skip_spaces(c);
   prefix.log_group = group;
   prefix.log_stream = stream;
@@ -121,6 +143,43 @@ LinePrefix grouped(std::string_view line) noexcept {
     if (!begins_with_own_time(c.rest()) && take_time(c, ingestion)) c.eat(' ');
   }
   prefix.message = c.rest();
+  return prefix;
+}
+
+// "<stream> <time> message", "<stream> - <event id> - message"
+LinePrefix after_stream(Cursor c, std::string_view stream) noexcept {
+  LinePrefix prefix{
+      .message = {}, .log_stream = stream, .log_group = {}, .time = {}, .present = true};
+  if (c.rest().starts_with("- ")) {
+    take_cw_parts(c, prefix);
+    c.eat("- ");
+  } else if (take_time(c, prefix.time)) {
+    c.eat(' ');
+  }
+  prefix.message = c.rest();
+  return prefix;
+}
+
+// A number in front of a message: the time in milliseconds since 1970 (`--query
+// 'events[].[timestamp,message]' --output text`), or cw's event id.
+LinePrefix numbered(std::string_view line) noexcept {
+  constexpr std::size_t kEpochDigits = 13;
+  constexpr std::size_t kLongestId = 64;
+  std::size_t digits = 0;
+  std::int64_t value = 0;
+  for (; digits < line.size() && digits <= kLongestId && is_digit(line[digits]); ++digits) {
+    if (digits < kEpochDigits) value = value * 10 + (line[digits] - '0');
+  }
+  Cursor c(line);
+  c.skip(digits);
+  LinePrefix prefix = none(line);
+  if (digits == kEpochDigits && (c.eat('\t') || c.eat(' '))) {
+    prefix.time = value < kMaxTimestampMs ? std::optional(Timestamp{value}) : std::nullopt;
+  } else if (digits <= 40 || !c.eat(" - ")) {
+    return prefix;
+  }
+  prefix.message = c.rest();
+  prefix.present = true;
   return prefix;
 }
 
@@ -170,21 +229,34 @@ LinePrefix PrefixReader::read_plain(std::string_view line) {
   std::optional<Timestamp> time;
   if (take_time(c, time)) return after_time(c, time);
   std::string_view stream;
-  if (take_stream(c, stream) && c.eat(' ')) {
-    LinePrefix prefix{
-        .message = {}, .log_stream = stream, .log_group = {}, .time = {}, .present = true};
-    if (take_time(c, prefix.time)) c.eat(' ');
-    prefix.message = c.rest();
-    return prefix;
-  }
-  return none(line);
+  if (take_stream(c, stream) && c.eat(' ')) return after_stream(c, stream);
+  return is_digit(line[4]) ? numbered(line) : none(line);
 }
 
 LinePrefix PrefixReader::read(std::string_view line) {
   if (line.empty() || line[0] != '\x1b') return read_plain(line);
   uncoloured_ = without_colours(line);
-  LinePrefix prefix = read_plain(uncoloured_);
-  return prefix.present ? prefix : none(line);
+  const LinePrefix prefix = read_plain(uncoloured_);
+  return prefix.present || starts_with_platform_word(prefix.message) ? prefix : none(line);
+}
+
+LinePrefix PrefixReader::read_named(std::string_view line) {
+  if (!is_named_line(line)) return read(line);
+  return grouped(line);
+}
+
+bool is_named_line(std::string_view line) noexcept {
+  Cursor c(line.substr(0, kMaxNameLength + 1));
+  const std::string_view name = c.word();
+  // CloudWatch allows these characters in the name of a group.
+  const bool is_name = !name.empty() && std::all_of(name.begin(), name.end(), [](char ch) {
+    return is_digit(ch) || (ch >= 'a' && ch <= 'z') || (ch >= 'A' && ch <= 'Z') ||
+           std::string_view("-_./#").find(ch) != std::string_view::npos;
+  });
+  if (!is_name || !c.eat(' ')) return false;
+  Cursor message(line.substr(name.size()));
+  skip_spaces(message);
+  return log_stream_length(message.rest()) != 0;
 }
 
 }  // namespace lambda_report::envelope

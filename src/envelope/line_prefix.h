@@ -28,6 +28,7 @@ struct LinePrefix {
 ///   <group> <stream> [<time> [<time>]] <message>   awslogs
 ///   [<time>] (<stream>) <message>             saw
 ///   <time> - <group> - <stream> - <id> - <message>   cw; each part is optional
+///   <epoch ms>\t<message>                     --query 'events[].[timestamp,message]'
 ///
 /// with ANSI colours anywhere in front.  A line of an application may begin with a time of
 /// its own; the caller knows from the file's first platform line whether prefixes are to be
@@ -38,6 +39,9 @@ class PrefixReader {
   /// Views point into `line` or, where colours were taken out, into this object (until the
   /// next call).
   LinePrefix read(std::string_view line);
+  /// The same for a file whose lines begin with the name of a log group, whatever it is:
+  /// "my-group <stream> …".
+  LinePrefix read_named(std::string_view line);
 
   /// The common case, inlined: "2026-03-02T10:00:00.356Z " in front.
   bool read_export_stamp(std::string_view line, Timestamp& time) noexcept {
@@ -50,6 +54,9 @@ class PrefixReader {
   StampReader stamp_;
   std::string uncoloured_;
 };
+
+/// A word and a log stream behind it: "my-group 2026/03/02/[7]0f6b… …".
+bool is_named_line(std::string_view line) noexcept;
 
 /// "2026/03/02/[$LATEST]0f6b…" or "2026/03/02/name[7]…", ended by a blank: its length, or 0.
 std::size_t log_stream_length(std::string_view text) noexcept;

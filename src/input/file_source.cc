@@ -136,4 +136,12 @@ Result<std::unique_ptr<Source>> open_range(const std::string& path, std::uint64_
       std::make_unique<input::RangeSource>(std::move(*file), path, begin));
 }
 
+std::optional<std::uint64_t> regular_file_size(const std::string& path) {
+  struct stat status {};
+  const bool is_stdin = path == "-";
+  const int got = is_stdin ? ::fstat(STDIN_FILENO, &status) : ::stat(path.c_str(), &status);
+  if (got != 0 || !S_ISREG(status.st_mode)) return std::nullopt;
+  return static_cast<std::uint64_t>(std::max<off_t>(status.st_size, 0));
+}
+
 }  // namespace lambda_report

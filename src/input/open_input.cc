@@ -42,6 +42,23 @@ class NamedSource final : public Source {
   std::string name_;
 };
 
+/// Counts what goes through.
+class CountedSource final : public Source {
+ public:
+  CountedSource(std::unique_ptr<Source> source, std::atomic<std::uint64_t>& count)
+      : source_(std::move(source)), count_(count) {}
+
+  Result<std::size_t> read(std::span<char> into) override {
+    Result<std::size_t> got = source_->read(into);
+    if (got) count_.fetch_add(*got, std::memory_order_relaxed);
+    return got;
+  }
+
+ private:
+  std::unique_ptr<Source> source_;
+  std::atomic<std::uint64_t>& count_;
+};
+
 const input::Codec* find_codec(PeekSource& source) {
   const std::string_view head = source.peek(input::kMagicBytes);
   const bool whole = source.peeked_all();
@@ -111,15 +128,18 @@ Result<OpenedInput> open_stream(std::unique_ptr<Source> raw, const std::string& 
       guess.encoding == input::TextEncoding::kUtf16Be) {
     text = input::utf16_to_utf8(std::move(text), guess.encoding == input::TextEncoding::kUtf16Be);
   }
+  opened.encoding = input::encoding_name(guess.encoding);
   opened.transcoded = guess.encoding != input::TextEncoding::kBytes;
   opened.source = std::make_unique<NamedSource>(std::move(text), name);
   return opened;
 }
 
-Result<OpenedInput> open_input(const std::string& path) {
+Result<OpenedInput> open_input(const std::string& path, std::atomic<std::uint64_t>* file_bytes) {
   Result<input::OpenedFile> file = input::open_file(path);
   if (!file) return std::move(file).error();
-  Result<OpenedInput> opened = open_stream(std::move(file->source), path);
+  std::unique_ptr<Source> bytes = std::move(file->source);
+  if (file_bytes != nullptr) bytes = std::make_unique<CountedSource>(std::move(bytes), *file_bytes);
+  Result<OpenedInput> opened = open_stream(std::move(bytes), path);
   if (opened && opened->codec == "none" && !opened->transcoded && !opened->is_state)
     opened->plain_size = file->size;
   return opened;

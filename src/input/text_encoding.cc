@@ -138,6 +138,20 @@ EncodingGuess guess_encoding(std::string_view head) {
   return {};
 }
 
+std::string_view encoding_name(TextEncoding encoding) {
+  switch (encoding) {
+    case TextEncoding::kUtf8Bom:
+      return "UTF-8 with a byte-order mark";
+    case TextEncoding::kUtf16Le:
+      return "UTF-16LE";
+    case TextEncoding::kUtf16Be:
+      return "UTF-16BE";
+    case TextEncoding::kBytes:
+      break;
+  }
+  return {};
+}
+
 std::unique_ptr<Source> utf16_to_utf8(std::unique_ptr<Source> encoded, bool big_endian) {
   return std::make_unique<Utf16Source>(std::move(encoded), big_endian);
 }

@@ -23,6 +23,9 @@ struct EncodingGuess {
 /// By byte-order mark, or by the zeros in UTF-16 of plain ASCII without a mark.
 EncodingGuess guess_encoding(std::string_view head);
 
+/// "UTF-16LE" and so on; empty for kBytes.
+std::string_view encoding_name(TextEncoding encoding);
+
 /// `encoded` UTF-16 without mark as UTF-8.  What is no character becomes U+FFFD.
 std::unique_ptr<Source> utf16_to_utf8(std::unique_ptr<Source> encoded, bool big_endian);
 

@@ -49,12 +49,16 @@ class Analysis {
     aggregate_.begin_input(info);
   }
 
-  void tell(const InputPath& input, const std::string& codec, const envelope::Envelope* envelope) {
+  void tell(const InputPath& input, const std::string& codec, std::string_view encoding,
+            const envelope::Envelope& envelope, std::string_view head) {
     if (!options_.on_input) return;
-    options_.on_input({.input = input.display,
-                       .codec = codec,
-                       .envelope = envelope == nullptr ? "" : std::string(envelope->id()),
-                       .why = envelope == nullptr ? "" : std::string(envelope->help())});
+    const bool is_found = options_.input_format == "auto";
+    options_.on_input(
+        {.input = input.display,
+         .codec = codec,
+         .encoding = std::string(encoding),
+         .envelope = std::string(envelope.id()),
+         .why = is_found ? envelope.why(without_leading_blanks(head)) : "named by --input-format"});
   }
 
   /// Keeps a saved state for the end.  It is no input of the ledger: those are the inputs
@@ -88,14 +92,14 @@ class Analysis {
   }
 
   void read_alone(const InputPath& input) {
-    Result<Opened> opened = open_and_detect(input, options_.input_format);
+    Result<Opened> opened = open_and_detect(input, options_.input_format, options_.file_bytes);
     if (opened && opened->state) return keep(input, opened->codec, std::move(*opened->state));
     begin(input);
     std::uint64_t bytes = 0;
     if (!opened) {
       aggregate_.input_failed(opened.error().what, false, opened.error().hint);
     } else {
-      tell(input, opened->codec, opened->envelope);
+      tell(input, opened->codec, opened->encoding, *opened->envelope, opened->head);
       bytes = decode_alone(*opened);
       note_part(opened->head, bytes);
     }
@@ -147,7 +151,8 @@ class Analysis {
       if (unit->first_of_input) {
         begin(input);
         input_bytes = 0;
-        if (unit->envelope != nullptr) tell(input, unit->codec, unit->envelope);
+        if (unit->envelope != nullptr)
+          tell(input, unit->codec, unit->encoding, *unit->envelope, *unit->head);
       }
       std::uint64_t unit_bytes = 0;
       while (true) {
@@ -165,6 +170,8 @@ class Analysis {
       // A range reads a byte before itself and some behind; what it stands for is its length.
       if (unit->is_range && unit->end) unit_bytes = *unit->end - unit->begin;
       if (unit->is_range && !unit->end) unit_bytes = unit_bytes == 0 ? 0 : unit_bytes - 1;
+      // Ranges of plain files are opened past the counter.
+      if (unit->is_range && options_.file_bytes != nullptr) *options_.file_bytes += unit_bytes;
       input_bytes += unit_bytes;
       advance(unit_bytes);
       if (unit->last_of_input) {

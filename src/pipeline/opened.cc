@@ -41,12 +41,12 @@ class FailedSource final : public Source {
   Error error_;
 };
 
+}  // namespace
+
 std::string_view without_leading_blanks(std::string_view text) noexcept {
   const std::size_t at = text.find_first_not_of(std::string_view(" \t\r\n\0", 5));
   return at == std::string_view::npos ? std::string_view{} : text.substr(at);
 }
-
-}  // namespace
 
 namespace {
 
@@ -84,16 +84,23 @@ Result<Opened> open_state(OpenedInput raw, const std::string& name) {
 
 }  // namespace
 
-Result<Opened> open_and_detect(const InputPath& input, const std::string& format) {
-  Result<OpenedInput> raw = open_input(input.path);
+Result<Opened> open_and_detect(const InputPath& input, const std::string& format,
+                               std::atomic<std::uint64_t>* file_bytes) {
+  Result<OpenedInput> raw = open_input(input.path, file_bytes);
   if (!raw) return std::move(raw).error();
-  if (raw->is_state) return open_state(*std::move(raw), input.display);
+  return detect_envelope(*std::move(raw), input.display, format);
+}
+
+Result<Opened> detect_envelope(OpenedInput raw, const std::string& display,
+                               const std::string& format) {
+  if (raw.is_state) return open_state(std::move(raw), display);
   Opened opened;
-  opened.codec = raw->codec;
-  opened.plain_size = raw->plain_size;
+  opened.codec = raw.codec;
+  opened.encoding = raw.encoding;
+  opened.plain_size = raw.plain_size;
 
   bool whole = false;
-  std::unique_ptr<Source> rest = std::move(raw->source);
+  std::unique_ptr<Source> rest = std::move(raw.source);
   opened.head.resize(kHeadBytes);
   std::size_t size = 0;
   while (size < kHeadBytes) {
@@ -122,7 +129,7 @@ Result<Opened> open_and_detect(const InputPath& input, const std::string& format
   if (opened.envelope == nullptr) {
     return Error{.code = ErrorCode::kUnknownFormat,
                  .what = "cannot tell how these log lines are wrapped",
-                 .where = input.display,
+                 .where = display,
                  .hint = "name the format with --input-format"};
   }
   opened.source = std::make_unique<RewoundSource>(opened.head, std::move(rest));

@@ -91,7 +91,7 @@ std::shared_ptr<WorkUnit> Scheduler::plan_next() {
   auto unit = std::make_shared<WorkUnit>();
   unit->input = next_input_;
   const InputPath& input = inputs_[next_input_++];
-  Result<Opened> opened = open_and_detect(input, options_.input_format);
+  Result<Opened> opened = open_and_detect(input, options_.input_format, options_.file_bytes);
   if (!opened) {
     unit->error = std::move(opened).error();
     return unit;
@@ -101,6 +101,7 @@ std::shared_ptr<WorkUnit> Scheduler::plan_next() {
     unit->state = std::move(opened->state);
     return unit;
   }
+  unit->encoding = opened->encoding;
   unit->envelope = opened->envelope;
   unit->head = std::make_shared<const std::string>(std::move(opened->head));
   const std::uint64_t size = opened->plain_size.value_or(0);

@@ -36,6 +36,7 @@ class WorkUnit {
   // Set before the unit is handed out when the input could not be opened.
   std::optional<Error> error;
   std::string codec;
+  std::string_view encoding;
 
   /// Waits while the queue is full.  `limit` 0: never full.
   void push(EventBatch batch, std::uint64_t bytes, std::size_t limit);

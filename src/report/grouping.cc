@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <functional>
 #include <map>
 
 namespace lambda_report::report {
@@ -9,6 +10,29 @@ namespace {
 
 bool asked(const ReportOptions& options, GroupKey key) {
   return std::find(options.group_by.begin(), options.group_by.end(), key) != options.group_by.end();
+}
+
+// The one Region that the run's log names for a function; empty where it names several.
+using NamedRegions = std::map<std::string, std::string, std::less<>>;
+
+NamedRegions regions_in_log(const std::deque<std::pair<FunctionKey, FunctionStats>>& functions) {
+  NamedRegions regions;
+  for (const auto& [key, stats] : functions) {
+    if (key.function.empty() || key.region.empty()) continue;
+    const auto [at, is_new] = regions.emplace(key.function, key.region);
+    if (!is_new && at->second != key.region) at->second.clear();
+  }
+  return regions;
+}
+
+// Only the beginning of an environment names the Region, and a window of the log may hold
+// none of them: then the other inputs of the same function speak for it.
+void name_region(FunctionKey& key, const NamedRegions& regions, const ReportOptions& options) {
+  if (!key.region.empty() || options.region) return;
+  const auto config = options.functions.find(key.function);
+  if (config != options.functions.end() && !config->second.region.empty()) return;
+  const auto known = regions.find(key.function);
+  if (known != regions.end()) key.region = known->second;
 }
 
 void resolve_region(Constituent& c, const ReportOptions& options) {
@@ -87,8 +111,10 @@ std::vector<Group> group(std::deque<std::pair<FunctionKey, FunctionStats>> funct
                          const ReportOptions& options) {
   std::vector<Group> groups;
   std::map<Identity, std::size_t> index;
+  const NamedRegions regions = regions_in_log(functions);
   for (; !functions.empty(); functions.pop_front()) {
     auto& [key, stats] = functions.front();
+    name_region(key, regions, options);
     Constituent c = resolve(std::move(key), std::move(stats), options);
     const auto [at, is_new] = index.emplace(identity_of(c, options), groups.size());
     if (is_new) groups.emplace_back();

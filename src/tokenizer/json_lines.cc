@@ -318,7 +318,11 @@ Record read_record(const JsonEvent& event, std::string_view message) noexcept {
 
 // ISO 8601 text, or milliseconds since 1970 as some shippers write them.
 std::optional<Timestamp> time_of(std::string_view raw) noexcept {
-  if (raw.empty() || raw[0] == '"') return parse_iso8601(json::string_inside(raw));
+  if (!raw.empty() && raw[0] == '"') {
+    const std::string_view text = json::string_inside(raw);
+    if (const std::optional<Timestamp> time = parse_iso8601(text)) return time;
+    raw = text;
+  }
   const std::optional<std::int64_t> ms = whole(raw, kMaxTimestampMs - 1);
   return ms ? std::optional(Timestamp{*ms}) : std::nullopt;
 }

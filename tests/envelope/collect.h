@@ -25,6 +25,7 @@ class CallWriter final : public LineSink {
     const std::string word = kind == RejectKind::kSuspicious ? "suspicious|" : "malformed|";
     calls.push_back(word + std::string(raw.substr(0, 30)));
   }
+  bool wants_all_lines() const override { return true; }
   void lines_read(std::uint64_t count) override { lines += count; }
   void skipped(std::uint64_t count) override { skipped_lines += count; }
   void overlong_line(std::uint64_t) override { calls.emplace_back("overlong"); }

@@ -44,6 +44,7 @@ class Collector final : public LineSink {
     calls.push_back("reject " + std::string(raw) + "@" + std::to_string(offset) + " " +
                     std::string(reason));
   }
+  bool wants_all_lines() const override { return wants_all; }
   void lines_read(std::uint64_t count) override { rows += count; }
   void overlong_line(std::uint64_t offset) override {
     ++overlong;
@@ -60,6 +61,7 @@ class Collector final : public LineSink {
     return all;
   }
 
+  bool wants_all = true;
   std::vector<SeenLine> lines;
   std::vector<std::string> calls, damages;
   int malformed = 0, suspicious = 0, overlong = 0;

@@ -16,3 +16,10 @@ if(TARGET lambda-report)
                    ${PROJECT_SOURCE_DIR}/../shared/data/slack-invitor)
   set_tests_properties(expected_slack_invitor PROPERTIES SKIP_RETURN_CODE 77 TIMEOUT 60)
 endif()
+
+# Our own variants of every rule of the catalogue, with what each must give beside it.
+if(TARGET lambda-report)
+  add_test(NAME expected_variants
+           COMMAND python3 ${CMAKE_CURRENT_LIST_DIR}/check_variants.py $<TARGET_FILE:lambda-report>)
+  set_tests_properties(expected_variants PROPERTIES TIMEOUT 600)
+endif()

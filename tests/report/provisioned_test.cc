@@ -49,8 +49,8 @@ TEST(Provisioned, StandsOnceWhereMostInvocationsAre) {
   ReportOptions options = priced(prices);
   options.provisioned["api"].units = 3;
   const Report report =
-      built(run_of_hours(2, run_of(std::pair(key("api", 100), invocations(1, 10, 100)),
-                                   std::pair(key("api", 200), invocations(2, 10, 200)),
+      built(run_of_hours(2, run_of(std::pair(key("api", 100, "us-east-1"), invocations(1, 10, 100)),
+                                   std::pair(key("api", 200, "us-east-1"), invocations(2, 10, 200)),
                                    std::pair(key("api", 100, "eu-west-1"), invocations(5, 10, 100)),
                                    std::pair(key("job", 100), invocations(1, 10, 100)))),
             options);

@@ -70,6 +70,12 @@ void note_empty_costs(const RunPlan& plan, const report::InvocationPricer& price
         {}, "the summary has their cost");
 }
 
+void note_dropped_logs(const RunPlan& plan, const Ledger& ledger) {
+  if (!plan.show_notes || ledger.logs_dropped == 0) return;
+  say(fmt::format("Lambda dropped {} log records itself: invocations may be missing",
+                  ledger.logs_dropped));
+}
+
 ExitCode run_records(RunPlan plan) {
   Result<std::vector<InputPath>> inputs = gather_inputs(plan);
   if (!inputs) {
@@ -104,6 +110,7 @@ ExitCode run_records(RunPlan plan) {
   }
   ExitCode code = judge_reading(plan, result->ledger);
   note_empty_costs(plan, pricer);
+  note_dropped_logs(plan, result->ledger);
   return worse(code, finish(targets));
 }
 

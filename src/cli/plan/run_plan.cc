@@ -47,7 +47,7 @@ Result<RunPlan> make_run_plan(const Options& o, const Surroundings& s) {
   plan.allow_empty = o.failing.allow_empty;
   plan.show_notes = !o.output.quiet;
   plan.show_inputs = o.output.verbose;
-  plan.show_progress = s.stderr_is_terminal && !o.output.quiet;
+  plan.show_progress = s.stderr_is_terminal && !s.dumb_terminal && !s.ci && !o.output.quiet;
   return plan;
 }
 

@@ -84,8 +84,9 @@ class AwsCliTextDecoder final : public Decoder {
     line.time = time;
     line.offset = offset;
     Cursor c(text.substr(kEvents.size()));
-    // The event id, and then the ingestion time; get-log-events has only the latter.
-    for (int numbers = 0; numbers < 2; ++numbers) {
+    // The event id, the ingestion time and the stream; get-log-events has but the second.
+    int numbers = 0;
+    for (; numbers < 2; ++numbers) {
       Cursor value = c;
       if (!all_digits(value.until('\t'))) break;
       c = value;
@@ -93,7 +94,8 @@ class AwsCliTextDecoder final : public Decoder {
     }
     Cursor stream = c;
     const std::string_view name = stream.until('\t');
-    if (name.size() > 11 && name[4] == '/' && name.find('[') != std::string_view::npos) {
+    const bool is_stream = name.size() > 11 && name[4] == '/' && name.find('[') != name.npos;
+    if (is_stream || (numbers == 2 && !stream.done() && name.find('\n') == name.npos)) {
       line.log_stream = name;
       c = stream;
       c.eat('\t');
@@ -113,11 +115,17 @@ class AwsCliTextEnvelope final : public Envelope {
     return "aws logs filter-log-events or get-log-events with --output text";
   }
   int sniff(std::string_view head, bool) const override {
-    if (head.starts_with(kEvents)) return 90;
-    // get-log-events puts its two tokens first: "b/3950…/s\tf/3950…/s".
-    const std::size_t feed = head.find('\n');
-    const bool tokens = head.starts_with("b/") && feed != std::string_view::npos;
-    return tokens && head.substr(feed + 1).starts_with(kEvents) ? 90 : 0;
+    // One line of tokens may come first: "b/3950…/s\tf/3950…/s".
+    const std::size_t feed = std::min(head.find('\n'), head.size() - 1);
+    for (const std::string_view line : {head, head.substr(head.empty() ? 0 : feed + 1)}) {
+      if (!line.starts_with(kEvents)) continue;
+      Cursor number(line.substr(kEvents.size()));
+      return all_digits(number.until('\t')) ? 90 : 0;
+    }
+    return 0;
+  }
+  std::string why(std::string_view) const override {
+    return "a line that begins with EVENTS, a tab and a number";
   }
   std::unique_ptr<Decoder> make(std::string_view) const override {
     return std::make_unique<AwsCliTextDecoder>();

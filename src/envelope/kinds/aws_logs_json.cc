@@ -1,6 +1,7 @@
 #include <array>
 #include <string>
 
+#include "base/platform_words.h"
 #include "envelope/envelope.h"
 #include "envelope/json_events.h"
 #include "envelope/json_head.h"
@@ -10,6 +11,9 @@
 //     {"events": [{"logStreamName": …, "timestamp": 1772445600356, "message": …}, …]}
 //     {"logStreamName": …}\n{"logStreamName": …}      jq -c '.events[]', sam logs --output json
 //     ["START …", "REPORT …"]                         --query 'events[].message'
+//     [[1772445600356, "START …"], …]                 --query 'events[].[timestamp,message]'
+//     {"timestamp": …, "message": …}                  jq -c '.events[] | {timestamp, message}'
+//     "START …"\n"REPORT …"                           jq '.events[].message'
 //
 // Source: AWS CLI 2 reference; docs/FORMATS.md, C2 and C7.
 
@@ -40,12 +44,48 @@ constexpr std::array kRootMembers = {kStream,
 constexpr JsonShape kRoot{.members = kRootMembers,
                           .element = &kRoot,
                           .element_text = JsonField::kMessage,
+                          .first_number = JsonField::kTimeMs,
                           .closes = kClosesEvent,
                           .clears = ~std::uint32_t{0}};
 
 // The id of a CloudWatch event: some 56 digits.
 bool is_event_id(std::string_view value) {
   return value.size() > 50 && value.find_first_not_of("\"0123456789") == value.npos;
+}
+
+bool is_platform_text(std::string_view text) {
+  return starts_with_platform_word(text) || text.starts_with("{\\\"time\\\":");
+}
+
+// Whether every line begins as JSON, printed in whatever way, does: an application's object
+// may stand in front of a log of text.
+bool is_all_json(std::string_view head) {
+  while (!head.empty()) {
+    if (std::string_view("{}[]\" \t\r\n,").find(head.front()) == std::string_view::npos)
+      return false;
+    const std::size_t feed = head.find('\n');
+    head.remove_prefix(feed == head.npos ? head.size() : feed + 1);
+  }
+  return true;
+}
+
+// The members that someone picked of an event.  Their names say little, so the message has
+// to be one of Lambda's.
+bool is_picked(const JsonHead& keys, std::string_view head) {
+  if (!keys.has("message") || !keys.only({"message", "timestamp", "id"})) return false;
+  const std::string_view message = keys.value("message");
+  const bool first = is_platform_text(message.substr(message.empty() ? 0 : 1));
+  const auto said = [&](std::string_view word) { return head.find(word) != head.npos; };
+  const bool later =
+      said("\"message\":\"START RequestId: ") || said("\"message\": \"START RequestId: ") ||
+      said("\"message\":\"REPORT RequestId: ") || said("\"message\": \"REPORT RequestId: ");
+  return (first || later) && !said("\"type\":\"platform.") && !said("\"type\": \"platform.") &&
+         is_all_json(head);
+}
+
+// Texts without anything around them.
+bool is_texts(std::string_view head) {
+  return head.starts_with('"') && is_platform_text(head.substr(1)) && is_all_json(head);
 }
 
 class AwsLogsJson final : public Envelope {
@@ -67,7 +107,18 @@ class AwsLogsJson final : public Envelope {
       if (is_event) return 90;
     }
     if (keys.is_array() && !keys.value("").empty()) return 70;  // texts
+    if (is_picked(keys, head) || is_texts(head)) return 70;
     return 0;
+  }
+  std::string why(std::string_view head) const override {
+    const JsonHead keys(head);
+    const std::string_view key =
+        keys.first_of({"events[].message", "events[].timestamp", "searchedLogStreams",
+                       "nextForwardToken", "ingestionTime", "logStreamName", "eventId"});
+    if (!key.empty()) return "JSON with the key " + std::string(key);
+    if (keys.is_array()) return "a JSON array of texts";
+    if (head.starts_with('"')) return "JSON texts, the first of them a line of Lambda's";
+    return "JSON objects of a message, one of them a line of Lambda's";
   }
   std::unique_ptr<Decoder> make(std::string_view) const override {
     return std::make_unique<JsonDecoder>(kRoot, std::make_unique<JsonEvents>());

@@ -41,7 +41,8 @@ std::string_view printable(std::string_view text) {
 
 class CsvDecoder final : public Decoder {
  public:
-  explicit CsvDecoder(const CsvLayout& layout) : rows_(layout.separator, layout.blanks) {}
+  explicit CsvDecoder(const CsvLayout& layout)
+      : rows_(layout.separator, layout.blanks), is_tabbed_(layout.separator == '\t') {}
 
   std::size_t decode(std::string_view bytes, std::uint64_t offset, bool last,
                      LineSink& sink) override;
@@ -70,9 +71,11 @@ class CsvDecoder final : public Decoder {
                  std::string_view unit, int shift);
   void deliver(std::string_view row, std::string_view message, LineSink& sink);
   std::string_view value(std::string_view row, CsvColumn column);
+  std::string_view message_of(std::string_view row);
   std::optional<Timestamp> time_of(std::string_view text);
 
   CsvRows rows_;
+  bool is_tabbed_;
   CsvHeader header_;
   State state_ = State::kHeader;
 
@@ -226,13 +229,24 @@ std::string_view CsvDecoder::value(std::string_view row, CsvColumn column) {
   return std::string_view(scratch_[slot]).substr(0, size);
 }
 
+// A message without quotes in a last column that tabs part goes on over its own tabs.
+std::string_view CsvDecoder::message_of(std::string_view row) {
+  const Value& cell = values_[static_cast<std::size_t>(CsvColumn::kMessage)];
+  const bool is_last = header_.at(CsvColumn::kMessage) == header_.count() - 1;
+  if (!is_tabbed_ || !is_last || !cell.present || cell.cell.begin == 0 ||
+      row[cell.cell.begin - 1] == '"') {
+    return value(row, CsvColumn::kMessage);
+  }
+  return row.substr(cell.cell.begin);
+}
+
 void CsvDecoder::on_message(std::string_view row, LineSink& sink) {
   const Value& cell = values_[static_cast<std::size_t>(CsvColumn::kMessage)];
   if (cell.present && cell.cell.stray) {  // its damage was told
     ++skipped_;
     return;
   }
-  const std::string_view message = without_line_end(value(row, CsvColumn::kMessage));
+  const std::string_view message = without_line_end(message_of(row));
   if (message.size() > kMaxEventBytes) {
     sink.overlong_line(row_offset_);
     if (message.starts_with(kReportMarker)) {
@@ -335,6 +349,7 @@ class CsvEnvelope final : public Envelope {
     return "CSV of the console, Logs Insights or a notebook, with a message column";
   }
   int sniff(std::string_view head, bool) const override { return find_csv_layout(head).score; }
+  std::string why(std::string_view head) const override { return describe_csv(head); }
   std::unique_ptr<Decoder> make(std::string_view head) const override {
     return std::make_unique<CsvDecoder>(find_csv_layout(head));
   }

@@ -206,6 +206,12 @@ class InsightsJson final : public Envelope {
                         keys.has_any({"@log", "@logStream", "@ptr", "@type", "@requestId"});
     return is_row ? 90 : 0;
   }
+  std::string why(std::string_view head) const override {
+    const JsonHead keys(head);
+    return "JSON with the key " +
+           std::string(keys.first_of(
+               {"results[][].field", "results", "@message", "@requestId", "@timestamp"}));
+  }
   std::unique_ptr<Decoder> make(std::string_view) const override {
     return std::make_unique<JsonDecoder>(kRoot, std::make_unique<InsightsEvents>());
   }

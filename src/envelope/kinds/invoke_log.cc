@@ -45,6 +45,7 @@ class InvokeEvents final : public JsonEvents {
 
 bool is_log_text(std::string_view head) {
   if (!is_base64_text(head)) return false;
+  if (head.starts_with('"')) head.remove_prefix(1);
   if (head.substr(0, kStart.size()) == kStart) return true;
   std::string text;
   decode_base64(head.substr(0, head.size() / 4 * 4), text);
@@ -59,6 +60,9 @@ class InvokeLog final : public Envelope {
   }
   int sniff(std::string_view head, bool) const override {
     return is_log_text(head) || JsonHead(head).has("LogResult") ? 90 : 0;
+  }
+  std::string why(std::string_view head) const override {
+    return is_base64_text(head) ? "base64 of lines of Lambda's" : "JSON with the key LogResult";
   }
   std::unique_ptr<Decoder> make(std::string_view head) const override {
     if (is_base64_text(head)) return std::make_unique<Base64Decoder>(kStart, read_log);

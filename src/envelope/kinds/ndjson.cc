@@ -176,6 +176,17 @@ class Ndjson final : public Envelope {
     const JsonHead keys(head);
     return is_shipped_event(keys) && !keys.is_application_line() ? 90 : 0;
   }
+  std::string why(std::string_view head) const override {
+    const JsonHead keys(head);
+    const std::string_view message = keys.first_of(
+        {"message", "fields.message", "log", "event", "logs[].message", "resourceLogs"});
+    const std::string_view source = keys.first_of(
+        {"aws.awslogs.logGroup", "aws.awslogs.logStream", "log_group", "log_stream", "logGroup",
+         "logStream", "awscloudwatch.log_group", "aws.cloudwatch.log_group",
+         "fields.aws.cloudwatch.log_group", "meta.event_timestamp", "date", "time", "@timestamp",
+         "stream", "source", "common.attributes", "resourceLogs[].resource"});
+    return "JSON with the keys " + std::string(message) + " and " + std::string(source);
+  }
   std::unique_ptr<Decoder> make(std::string_view) const override {
     return std::make_unique<JsonDecoder>(kRoot, std::make_unique<ShipperEvents>());
   }

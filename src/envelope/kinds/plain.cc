@@ -72,6 +72,7 @@ class PlainDecoder final : public Decoder {
   std::uint64_t stop_ = ~std::uint64_t{0};
   bool finished_ = false;
   bool skipping_ = false;             // inside an over-long line
+  std::string joined_;                // a REPORT and its fields from the lines after it
   std::string spread_;                // the last object that was spread over lines, without blanks
   std::uint64_t no_json_before_ = 0;  // a search for an object's end failed up to here
 
@@ -79,6 +80,7 @@ class PlainDecoder final : public Decoder {
   std::string_view rest_;  // from the line under way to the end of the bytes
   bool last_ = false;
   std::size_t taken_ = 0;  // bytes that the line under way consumed
+  bool goes_on_ = false;   // … which end before that line does
   std::uint64_t lines_ = 0, skipped_ = 0;
 };
 
@@ -121,12 +123,13 @@ std::size_t PlainDecoder::decode(std::string_view bytes, std::uint64_t offset, b
       skipping_ = newline == nullptr;
     } else {
       rest_ = {at, static_cast<std::size_t>(end - at)};
+      goes_on_ = false;
       taken_ = static_cast<std::size_t>(next - at);
       on_line(without_cr(line), here, sink);
       if (taken_ == 0) break;  // a JSON object that goes on past the bytes at hand
       next = at + taken_;
     }
-    if (!skipping_) ++lines_;
+    if (!skipping_ && !goes_on_) ++lines_;
     at = next;
   }
   if (lines_ != 0) sink.lines_read(lines_);
@@ -212,7 +215,9 @@ void PlainDecoder::on_line(std::string_view line, std::uint64_t offset, LineSink
       prefix.time = exact;
     }
   }
-  if (!prefix.present || prefix.message[0] == '-') prefix = reader_.read(line);
+  if (!prefix.present || prefix.message[0] == '-') {
+    prefix = layout_.named ? reader_.read_named(line) : reader_.read(line);
+  }
 
   const bool names_time_only = prefix.present && prefix.message.empty();
   if (names_time_only) {
@@ -253,26 +258,38 @@ void PlainDecoder::on_line(std::string_view line, std::uint64_t offset, LineSink
     }
     return;
   }
-  if (prefix.message.starts_with("REPORT - ") && !join_fields(prefix.message)) {
+  if (layout_.spread_reports && prefix.message.starts_with("REPORT ") &&
+      !join_fields(prefix.message)) {
     taken_ = 0;
     return;
   }
   deliver(prefix, offset, sink);
 }
 
-// serverless 4 prints "REPORT - <id>" and the fields on the next line: makes one message of
-// both.  false: the next line is not there yet.
+// Where the fields of a REPORT stand on the lines after it, as serverless 4 and some
+// documents print them: makes one message of all.  false: not all of them are at hand.
 bool PlainDecoder::join_fields(std::string_view& message) {
-  const char* const end = rest_.data() + rest_.size();
-  const char* const next = rest_.data() + taken_;
-  const char* const feed = find_newline(next, end);
-  if (feed == nullptr && !last_) return end - next > static_cast<std::ptrdiff_t>(kMaxEventBytes);
-  const char* const stop = feed == nullptr ? end : feed;
-  const std::string_view fields(next, static_cast<std::size_t>(stop - next));
-  if (!fields.starts_with("Duration: ")) return true;
-  message = {message.data(), static_cast<std::size_t>(stop - message.data())};
-  taken_ = static_cast<std::size_t>((feed == nullptr ? end : feed + 1) - rest_.data());
-  ++lines_;
+  constexpr int kMostFields = 10;
+  joined_ = message;
+  std::size_t taken = taken_;
+  std::uint64_t lines = 0;
+  for (; lines < kMostFields; ++lines) {
+    const std::string_view rest = rest_.substr(taken);
+    const std::size_t feed = rest.find('\n');
+    if (feed == rest.npos && !last_ && rest.size() < kMaxEventBytes) return false;
+    const std::string_view line = without_cr(rest.substr(0, feed));
+    if (!is_report_field(line)) break;
+    // "REPORT - <id>" is followed by all of its fields on one line.
+    joined_ += message.starts_with("REPORT - ") ? '\n' : '\t';
+    joined_ += line;
+    taken += feed == rest.npos ? rest.size() : feed + 1;
+  }
+  if (lines == 0) return true;
+  const std::size_t size = joined_.size();
+  joined_.append(kPadding, '\0');
+  message = std::string_view(joined_).substr(0, size);
+  taken_ = taken;
+  lines_ += lines;
   return true;
 }
 
@@ -337,8 +354,7 @@ void PlainDecoder::on_whole_json_line(std::string_view line, const LinePrefix& p
 // A JSON object: on this line, or spread over this and the following ones.
 PlainDecoder::Step PlainDecoder::on_json(std::string_view message, const LinePrefix& prefix,
                                          std::uint64_t offset, LineSink& sink) {
-  if (message.ends_with('}') && (prefix.message.data() < rest_.data() || message.size() < 2 ||
-                                 json_extent(message).state != JsonExtent::State::kUnfinished)) {
+  if (json_extent(message).state != JsonExtent::State::kUnfinished) {
     on_whole_json_line(message, prefix, offset, sink);
     return Step::kDone;
   }
@@ -380,11 +396,13 @@ PlainDecoder::Step PlainDecoder::on_json(std::string_view message, const LinePre
     return Step::kNeedMore;
   }
   const std::size_t newline = std::min(rest_.find('\n', object_end), rest_.size());
+  const std::size_t glued = std::min(rest_.find_first_not_of(" ,\t", object_end), newline);
   for (std::size_t at = rest_.find('\n', from_line); at < object_end;
        at = rest_.find('\n', at + 1)) {
     ++lines_;
   }
-  taken_ = std::min(newline + 1, rest_.size());
+  goes_on_ = glued < newline && rest_[glued] == '{';
+  taken_ = goes_on_ ? glued : std::min(newline + 1, rest_.size());
   const std::string_view object = all.substr(0, extent.length);
   deliver_json(object, prefix, offset, sink);
   spread_ = contains(object, "platform.") ? without_blanks(object) : std::string{};
@@ -398,6 +416,7 @@ class PlainEnvelope final : public Envelope {
     return "lines of text or JSON, with or without a time, stream or group in front";
   }
   int sniff(std::string_view, bool) const override { return 30; }
+  std::string why(std::string_view head) const override { return describe_lines(head); }
   // Objects printed over several lines may reach over a cut.
   bool splittable(std::string_view head) const override { return !needs_lines_before(head); }
   std::unique_ptr<Decoder> make(std::string_view head) const override {

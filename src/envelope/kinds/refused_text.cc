@@ -11,6 +11,14 @@
 namespace lambda_report::envelope {
 namespace {
 
+// serverless 3 takes the id, the billed duration and the memory size out of REPORT, and
+// leaves the lines around it as they are.
+bool is_serverless3(std::string_view head) noexcept {
+  const std::size_t end = head.find("\nEND Duration: ");
+  return end != head.npos && head.find(" Memory Used: ", end) != head.npos &&
+         head.find("REPORT ") == head.npos;
+}
+
 std::string_view refusal(std::string_view head) noexcept {
   struct Known {
     std::string_view start;  // of the first line
@@ -34,6 +42,8 @@ std::string_view refusal(std::string_view head) noexcept {
       return known.reason;
     }
   }
+  if (is_serverless3(head))
+    return "output of serverless 3, which leaves out what was billed; use aws logs tail";
   // Messages printed with their tabs as backslash and t.
   const std::size_t feed = head.find('\n');
   const std::string_view first = head.substr(0, feed);
@@ -48,16 +58,23 @@ std::string_view refusal(std::string_view head) noexcept {
 
 class Refuser final : public Decoder {
  public:
-  explicit Refuser(std::string_view head) : reason_(refusal(head)) {}
+  explicit Refuser(std::string_view head) : reason_(refusal(head)) {
+    if (!is_serverless3(head)) return;
+    for (const Envelope* envelope : all_envelopes()) {
+      if (envelope->id() == "plain") lines_ = envelope->make(head);
+    }
+  }
 
-  std::size_t decode(std::string_view bytes, std::uint64_t offset, bool, LineSink& sink) override {
+  std::size_t decode(std::string_view bytes, std::uint64_t offset, bool last,
+                     LineSink& sink) override {
     if (!said_) sink.damaged(offset, reason_);
     said_ = true;
-    return bytes.size();
+    return lines_ == nullptr ? bytes.size() : lines_->decode(bytes, offset, last, sink);
   }
 
  private:
   std::string_view reason_;
+  std::unique_ptr<Decoder> lines_;  // of what can be read besides
   bool said_ = false;
 };
 
@@ -68,6 +85,7 @@ class RefusedTextEnvelope final : public Envelope {
     return "YAML, tables and printed objects: recognised and refused by name";
   }
   int sniff(std::string_view head, bool) const override { return refusal(head).empty() ? 0 : 60; }
+  std::string why(std::string_view head) const override { return std::string(refusal(head)); }
   std::unique_ptr<Decoder> make(std::string_view head) const override {
     return std::make_unique<Refuser>(head);
   }

@@ -129,7 +129,8 @@ class Subscription final : public Envelope {
     return "CloudWatch Logs subscriptions: payloads, Kinesis, Firehose and Lambda events";
   }
   int sniff(std::string_view head, bool) const override {
-    if (head.substr(0, kGzip.size()) == kGzip && is_base64_text(head)) return 90;
+    const std::string_view text = head.substr(head.starts_with('"') ? 1 : 0);
+    if (text.starts_with(kGzip) && is_base64_text(head)) return 90;
     // The group's name may fill the head, so that the events cannot be seen.
     if (head.starts_with("{\"messageType\":\"DATA_MESSAGE\"")) return 90;
     const JsonHead keys(head);
@@ -139,6 +140,13 @@ class Subscription final : public Envelope {
     const bool is_carrier = keys.has_any(
         {"awslogs.data", "Records[].kinesis.data", "Records[].Data", "records[].data"});
     return is_payload || is_carrier ? 90 : 0;
+  }
+  std::string why(std::string_view head) const override {
+    if (is_base64_text(head)) return "base64 that begins as gzip does: " + std::string(kGzip);
+    const JsonHead keys(head);
+    return "JSON with the key " +
+           std::string(keys.first_of({"awslogs.data", "Records[].kinesis.data", "Records[].Data",
+                                      "records[].data", "logEvents", "log_events", "messageType"}));
   }
   std::unique_ptr<Decoder> make(std::string_view head) const override {
     if (is_base64_text(head)) {

@@ -66,6 +66,11 @@ class TelemetryJson final : public Envelope {
     if (!is_event_type(keys.value("type")) || !keys.has("record")) return 0;
     return keys.is_array() || is_pretty_or_glued(head) ? 90 : 0;
   }
+  std::string why(std::string_view head) const override {
+    const JsonHead keys(head);
+    return "events of the type " + std::string(keys.value("type")) +
+           (keys.is_array() ? " in a JSON array" : ", indented or glued");
+  }
   std::unique_ptr<Decoder> make(std::string_view) const override {
     return std::make_unique<JsonDecoder>(kRoot, std::make_unique<TelemetryEvents>());
   }
