@@ -1,5 +1,7 @@
 #include "pipeline/event_batch.h"
 
+#include <cstring>
+
 #include "base/platform_words.h"
 #include "base/scan.h"
 #include "lambda_report/record.h"
@@ -24,6 +26,12 @@ bool matters(std::string_view message) noexcept {
   if (message[0] == '\0') return true;
   if (message[0] == '{') return contains(message, "platform.");
   return may_be_platform_text(message) || contains(message, kInnerReport);
+}
+
+// Whether a later line of the message may be a forged REPORT.
+bool has_inner_report(std::string_view message) noexcept {
+  return std::memchr(message.data(), '\n', message.size()) != nullptr &&
+         contains(message, kInnerReport);
 }
 
 }  // namespace
@@ -111,8 +119,7 @@ bool EventBatch::prepare(const LogLine& line) {
       preparer_->count(lines_prepared_, LineKind::kEnd, line.time);
       return true;
     case '{':
-      return !contains(message, kInnerReport) &&
-             prepare_record(line, tokenize(message, line.padded));
+      return !has_inner_report(message) && prepare_record(line, tokenize(message, line.padded));
     default:
       return false;
   }
@@ -130,7 +137,7 @@ bool EventBatch::prepare_report(const LogLine& line) {
     preparer_->report(lines_prepared_, usual.request_id, figures, 0, line.time, names_of(line));
     return true;
   }
-  if (!line.message.starts_with("REPORT ") || contains(line.message, kInnerReport)) return false;
+  if (!line.message.starts_with("REPORT ") || has_inner_report(line.message)) return false;
   return prepare_record(line, tokenize(line.message, line.padded));
 }
 

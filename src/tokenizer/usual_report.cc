@@ -23,12 +23,6 @@ std::uint64_t load8(const char* p) noexcept {
   return word;
 }
 
-constexpr std::uint64_t word_of(const char* p) noexcept {
-  std::uint64_t word = 0;
-  for (int i = 0; i < 8; ++i) word |= std::uint64_t{static_cast<unsigned char>(p[i])} << (8 * i);
-  return word;
-}
-
 // Whether `literal`, of at least 8 bytes, stands at `p`: words that overlap, compared without
 // a branch between them.
 template <std::size_t N>
@@ -36,8 +30,9 @@ bool stands_at(const char* p, const char (&literal)[N]) noexcept {
   constexpr std::size_t kSize = N - 1;
   static_assert(kSize >= 8);
   std::uint64_t differs = 0;
-  for (std::size_t i = 0; i + 8 <= kSize; i += 8) differs |= load8(p + i) ^ word_of(literal + i);
-  differs |= load8(p + kSize - 8) ^ word_of(literal + kSize - 8);
+#pragma GCC unroll 4
+  for (std::size_t i = 0; i + 8 <= kSize; i += 8) differs |= load8(p + i) ^ load8(literal + i);
+  differs |= load8(p + kSize - 8) ^ load8(literal + kSize - 8);
   return differs == 0;
 }
 
