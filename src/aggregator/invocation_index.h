@@ -12,7 +12,7 @@
 
 namespace lambda_report::aggregator {
 
-// Every invocation of a run, by request id, in about 36 bytes each: what it takes to know
+// Every invocation of a run, by request id, in about 37 bytes each: what it takes to know
 // it again (a duplicate), to tell a repeated attempt (a retry), and to count a failure that
 // is logged after its REPORT.
 //
@@ -20,7 +20,7 @@ namespace lambda_report::aggregator {
 // what is touched at random is kept apart and small: a table of tags, 8 bytes an invocation,
 // whose blocks of 8 are a cache line each; a new invocation reads and writes one of them.
 // What the tags stand for, 24 bytes each, is only ever appended.  A full block overflows into
-// the next; blocks are 64 to 80 % full.
+// the next; blocks are 53 to 80 % full.
 //
 // 64 tables (by the low bits of the hash) grow one at a time, so that growing never needs
 // old and new of everything; the block is the high half of the hash scaled to the table, so
