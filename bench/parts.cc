@@ -3,13 +3,19 @@
 #include <benchmark/benchmark.h>
 
 #include <cstdint>
+#include <filesystem>
 #include <string>
 #include <vector>
 
+#include "aggregator/invocation_index.h"
+#include "base/line_ends.h"
+#include "base/scan.h"
 #include "envelope/envelope.h"
 #include "lambda_report/aggregate.h"
 #include "lambda_report/record.h"
 #include "lambda_report/sketch.h"
+#include "lambda_report/source.h"
+#include "tokenizer/usual_report.h"
 
 namespace lambda_report {
 
@@ -41,6 +47,68 @@ BENCHMARK_CAPTURE(
     R"({"time":"2026-03-02T10:00:00.356Z","type":"platform.report","record":{"requestId":"3f1c2d4e-5a6b-4c8d-9e0f-a1b2c3d4e5f6","metrics":{"durationMs":72.51,"billedDurationMs":73,"memorySizeMB":512,"maxMemoryUsedMB":158},"status":"success"}})");
 BENCHMARK_CAPTURE(Tokenize, application,
                   "2026-03-02T10:00:00.312Z\t3f1c2d4e-5a6b-4c8d-9e0f-a1b2c3d4e5f6\tINFO\tloading");
+
+// A megabyte of lines of 150 bytes.
+std::string lines() {
+  std::string text;
+  while (text.size() < (1 << 20)) text += std::string(149, 'x') + "\n";
+  return text;
+}
+
+void ScanLineEnds(benchmark::State& state) {
+  const std::string text = lines() + std::string(envelope::kPadding, '\0');
+  const char* const end = text.data() + text.size() - envelope::kPadding;
+  for (auto _ : state) {
+    LineEnds ends(text.data(), end);
+    std::size_t count = 0;
+    while (ends.next() != nullptr) ++count;
+    benchmark::DoNotOptimize(count);
+  }
+  state.SetBytesProcessed(state.iterations() * (end - text.data()));
+}
+BENCHMARK(ScanLineEnds);
+
+void ScanForLiteral(benchmark::State& state) {
+  const std::string text = lines();
+  for (auto _ : state) benchmark::DoNotOptimize(contains(text, "platform."));
+  state.SetBytesProcessed(state.iterations() * static_cast<std::int64_t>(text.size()));
+}
+BENCHMARK(ScanForLiteral);
+
+void TokenizeUsualReport(benchmark::State& state) {
+  const std::string padded = kReport + std::string(envelope::kPadding, '\0');
+  const std::string_view line = std::string_view(padded).substr(0, kReport.size());
+  tokenizer::UsualReport report;
+  for (auto _ : state) {
+    benchmark::DoNotOptimize(tokenizer::read_usual_report(line, report));
+    benchmark::DoNotOptimize(report);
+  }
+  state.SetBytesProcessed(state.iterations() * static_cast<std::int64_t>(line.size()));
+}
+BENCHMARK(TokenizeUsualReport);
+
+// New invocations into the duplicate index, asked for ahead of time as a run does.
+void DuplicateSet(benchmark::State& state) {
+  constexpr std::uint64_t kAhead = 24, kOdd = 0x9e3779b97f4a7c15;
+  const auto count = static_cast<std::uint64_t>(state.range(0));
+  for (auto _ : state) {
+    aggregator::InvocationIndex index;
+    for (std::uint64_t i = 1; i <= count; ++i) {
+      index.prefetch((i + kAhead) * kOdd);
+      const aggregator::Attempt attempt;
+      aggregator::InvocationIndex::Found found;
+      if (!index.find_fresh(i * kOdd, found)) found = index.find(i * kOdd, attempt);
+      index.insert(found, attempt);
+    }
+    benchmark::DoNotOptimize(index.size());
+  }
+  state.SetItemsProcessed(state.iterations() * state.range(0));
+}
+BENCHMARK(DuplicateSet)
+    ->Arg(10'000)
+    ->Arg(1'000'000)
+    ->Arg(10'000'000)
+    ->Unit(benchmark::kMillisecond);
 
 void Sketch(benchmark::State& state) {
   QuantileSketch sketch;
@@ -88,6 +156,31 @@ void ScanExport(benchmark::State& state) {
 }
 BENCHMARK(ScanExport);
 
+// Each sample log of the project through its envelope, over and over.
+void Envelope(benchmark::State& state, const std::string& path) {
+  const Result<OpenedInput> opened = open_input(path);
+  std::string text(1 << 20, '\0');
+  std::size_t size = 0;
+  while (const std::size_t got = *opened->source->read({text.data() + size, text.size() - size}))
+    size += got;
+  const std::string_view bytes = std::string_view(text).substr(0, size);
+  const envelope::Envelope* kind = envelope::detect(bytes, true);
+  NullSink sink;
+  for (auto _ : state) kind->make(bytes)->decode(bytes, 0, true, sink);
+  benchmark::DoNotOptimize(sink.bytes);
+  state.SetLabel(std::string(kind->id()));
+  state.SetBytesProcessed(state.iterations() * static_cast<std::int64_t>(size));
+}
+
+void register_envelopes(const std::filesystem::path& samples) {
+  for (const auto& entry : std::filesystem::recursive_directory_iterator(samples)) {
+    if (!entry.is_regular_file() || entry.path().filename() == "expected.json") continue;
+    benchmark::RegisterBenchmark(
+        ("Envelope/" + std::filesystem::relative(entry.path(), samples).string()).c_str(), Envelope,
+        entry.path().string());
+  }
+}
+
 // Invocations of distinct ids into one row, with the duplicate index growing as it goes.
 void AggregateReports(benchmark::State& state) {
   std::vector<std::string> ids;
@@ -117,4 +210,10 @@ BENCHMARK(AggregateReports)->Unit(benchmark::kMillisecond);
 }  // namespace
 }  // namespace lambda_report
 
-BENCHMARK_MAIN();
+int main(int argc, char** argv) {
+  lambda_report::register_envelopes(LAMBDA_REPORT_SAMPLES);
+  benchmark::Initialize(&argc, argv);
+  if (benchmark::ReportUnrecognizedArguments(argc, argv)) return 2;
+  benchmark::RunSpecifiedBenchmarks();
+  return 0;
+}

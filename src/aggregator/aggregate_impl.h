@@ -98,7 +98,7 @@ struct Aggregate::Impl {
   void admit(Invocation& next, aggregator::Stream& stream, const LogLine& names,
              const ReportLine* record);
   std::uint8_t take_evidence(aggregator::Stream& stream, const Invocation& report);
-  void settle(const Invocation& report, const LogLine& line, const ReportLine* record);
+  void settle(Invocation& report, const LogLine& line, const ReportLine* record);
 
   // prepared_lines.cc: many of them
   void add_prepared(const aggregator::PreparedLines& lines, std::size_t from, std::size_t to);

@@ -227,7 +227,8 @@ FunctionStats Cell::take() {
   environments.shrink_to_fit();
   stats.environments =
       FlatMap<std::uint64_t, EnvironmentStats>::from_sorted(std::move(environments));
-  std::sort(stats.intervals.begin(), stats.intervals.end());
+  if (!std::is_sorted(stats.intervals.begin(), stats.intervals.end()))
+    std::sort(stats.intervals.begin(), stats.intervals.end());
   return std::move(stats);
 }
 

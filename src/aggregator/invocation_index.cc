@@ -7,13 +7,14 @@
 namespace lambda_report::aggregator {
 namespace {
 
-/// Below this a table doubles, above it grows by a quarter.
+/// Below this a table doubles, above it grows by half: to 53 % full, which with the entries is
+/// 39 bytes an invocation.
 constexpr std::uint32_t kSmallBlocks = 32;
 constexpr std::uint64_t kFullPercent = 80;
 
 std::uint32_t more_blocks(std::uint32_t count) {
   if (count == 0) return 1;
-  return count < kSmallBlocks ? count * 2 : count + count / 4;
+  return count < kSmallBlocks ? count * 2 : count + count / 2;
 }
 
 constexpr std::uint64_t bits(std::uint64_t word, int from, int count) {

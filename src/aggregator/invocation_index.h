@@ -12,7 +12,7 @@
 
 namespace lambda_report::aggregator {
 
-// Every invocation of a run, by request id, in about 36 bytes each: what it takes to know
+// Every invocation of a run, by request id, in about 37 bytes each: what it takes to know
 // it again (a duplicate), to tell a repeated attempt (a retry), and to count a failure that
 // is logged after its REPORT.
 //
@@ -20,7 +20,7 @@ namespace lambda_report::aggregator {
 // what is touched at random is kept apart and small: a table of tags, 8 bytes an invocation,
 // whose blocks of 8 are a cache line each; a new invocation reads and writes one of them.
 // What the tags stand for, 24 bytes each, is only ever appended.  A full block overflows into
-// the next; blocks are 64 to 80 % full.
+// the next; blocks are 53 to 80 % full.
 //
 // 64 tables (by the low bits of the hash) grow one at a time, so that growing never needs
 // old and new of everything; the block is the high half of the hash scaled to the table, so
@@ -97,6 +97,15 @@ class InvocationIndex {
     if (table.block_count != 0) __builtin_prefetch(&table.blocks[table.home(tag_of(hash))], 1);
   }
 
+  /// Some time after `prefetch`: looks whether the block is full, and then starts loading the
+  /// one after it.
+  [[gnu::always_inline]] inline void prefetch_overflow(std::uint64_t hash) const noexcept {
+    const Table& table = tables_[hash % kTables];
+    if (table.block_count == 0) return;
+    const Block* const block = &table.blocks[table.home(tag_of(hash))];
+    if (block->tags[kBlock - 1] != 0) __builtin_prefetch(block + 1, 1);
+  }
+
   /// The answer of `find` where it is quick to see that there is nothing with this hash.
   /// false: ask `find`.
   bool find_fresh(std::uint64_t hash, Found& found) const noexcept {
@@ -107,7 +116,7 @@ class InvocationIndex {
     std::uint32_t b = table.home(tag);
     if (matches(table.blocks[b], tag) != 0) return false;
     std::uint32_t free = first_free(table.blocks[b]);
-    if (free == kBlock) {  // the next line is on its way with this one
+    if (free == kBlock) {
       b = table.next(b);
       free = first_free(table.blocks[b]);
       if (free == kBlock || matches(table.blocks[b], tag) != 0) return false;

@@ -13,7 +13,9 @@ using aggregator::PreparedLines;
 namespace {
 
 /// How many lines before it is needed the index is asked to load an invocation's tags.
-constexpr std::size_t kAhead = 16;
+constexpr std::size_t kAhead = 24;
+/// … and those of the next block, where that one is full.
+constexpr std::size_t kOverflowAhead = 10;
 
 }  // namespace
 
@@ -37,8 +39,11 @@ void Aggregate::Impl::add_prepared(const PreparedLines& lines, std::size_t from,
       names.region = who.region;
       stream = &stream_of(names);
     }
-    if (options.dedupe && i + kAhead < lines.events.size())
-      index.prefetch(lines.events[i + kAhead].id_hash);
+    if (options.dedupe) {
+      if (i + kAhead < lines.events.size()) index.prefetch(lines.events[i + kAhead].id_hash);
+      if (i + kOverflowAhead < lines.events.size())
+        index.prefetch_overflow(lines.events[i + kOverflowAhead].id_hash);
+    }
     add_prepared(event, *stream, names);
   }
 }

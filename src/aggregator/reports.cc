@@ -86,10 +86,9 @@ std::uint8_t Aggregate::Impl::take_evidence(Stream& stream, const Invocation& re
   return evidence;
 }
 
-void Aggregate::Impl::settle(const Invocation& report, const LogLine& line,
-                             const ReportLine* record) {
+void Aggregate::Impl::settle(Invocation& report, const LogLine& line, const ReportLine* record) {
   const Figures& figures = report.counted.figures;
-  Attempt attempt = report.attempt;
+  Attempt& attempt = report.attempt;
   InvocationIndex::Found found;
   bool is_retry = false;
   if (options.dedupe) {

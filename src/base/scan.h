@@ -19,10 +19,8 @@ constexpr bool is_hex_digit(char c) noexcept {
   return is_digit(c) || static_cast<unsigned char>((c | 0x20) - 'a') <= 5;
 }
 
-/// Whether `text` holds `needle`; `needle` is not empty.
-inline bool contains(std::string_view text, std::string_view needle) noexcept {
-  return memmem(text.data(), text.size(), needle.data(), needle.size()) != nullptr;
-}
+/// Whether `text` holds `needle`; `needle` is short and not empty.
+bool contains(std::string_view text, std::string_view needle) noexcept;
 
 /// A reader of literals, numbers and words from the front of a text.  Never allocates.
 class Cursor {

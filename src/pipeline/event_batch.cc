@@ -1,8 +1,11 @@
 #include "pipeline/event_batch.h"
 
+#include <cstring>
+
 #include "base/platform_words.h"
 #include "base/scan.h"
 #include "lambda_report/record.h"
+#include "tokenizer/usual_platform.h"
 #include "tokenizer/usual_report.h"
 
 namespace lambda_report::pipeline {
@@ -24,6 +27,22 @@ bool matters(std::string_view message) noexcept {
   if (message[0] == '\0') return true;
   if (message[0] == '{') return contains(message, "platform.");
   return may_be_platform_text(message) || contains(message, kInnerReport);
+}
+
+Figures figures_of(const tokenizer::UsualReport& usual) noexcept {
+  Figures figures;
+  figures.duration_us = usual.duration_us;
+  figures.billed_ms = usual.billed_ms;
+  figures.memory_mb = usual.memory_mb;
+  figures.used_mb = usual.used_mb;
+  figures.init_us = usual.init_us;
+  return figures;
+}
+
+// Whether a later line of the message may be a forged REPORT.
+bool has_inner_report(std::string_view message) noexcept {
+  return std::memchr(message.data(), '\n', message.size()) != nullptr &&
+         contains(message, kInnerReport);
 }
 
 }  // namespace
@@ -68,10 +87,14 @@ std::string_view EventBatch::keep(std::string_view text) {
 // Names change rarely from one event to the next: one entry serves a run of them.
 std::uint32_t EventBatch::names_of(const LogLine& line) {
   std::vector<EventNames>& all = lines_prepared_.names;
+  if (all.size() == 1 && !names_known_ && line.log_stream.empty() && line.log_group.empty() &&
+      line.account.empty() && line.region.empty())
+    return 0;  // an export says nothing, line after line
   const EventNames names{line.log_stream, line.log_group, line.account, line.region};
   if (all.empty() || all.back() != names) {
     all.push_back(
         {keep(names.log_stream), keep(names.log_group), keep(names.account), keep(names.region)});
+    names_known_ = names_known_ || names != EventNames{};
   }
   return static_cast<std::uint32_t>(all.size() - 1);
 }
@@ -111,8 +134,8 @@ bool EventBatch::prepare(const LogLine& line) {
       preparer_->count(lines_prepared_, LineKind::kEnd, line.time);
       return true;
     case '{':
-      return !contains(message, kInnerReport) &&
-             prepare_record(line, tokenize(message, line.padded));
+      return prepare_platform(line) ||
+             (!has_inner_report(message) && prepare_record(line, tokenize(message, line.padded)));
     default:
       return false;
   }
@@ -121,17 +144,29 @@ bool EventBatch::prepare(const LogLine& line) {
 bool EventBatch::prepare_report(const LogLine& line) {
   tokenizer::UsualReport usual;
   if (line.padded && tokenizer::read_usual_report(line.message, usual)) {
-    Figures figures;
-    figures.duration_us = usual.duration_us;
-    figures.billed_ms = usual.billed_ms;
-    figures.memory_mb = usual.memory_mb;
-    figures.used_mb = usual.used_mb;
-    figures.init_us = usual.init_us;
-    preparer_->report(lines_prepared_, usual.request_id, figures, 0, line.time, names_of(line));
+    preparer_->report(lines_prepared_, usual.request_id, figures_of(usual), 0, line.time,
+                      names_of(line));
     return true;
   }
-  if (!line.message.starts_with("REPORT ") || contains(line.message, kInnerReport)) return false;
+  if (!line.message.starts_with("REPORT ") || has_inner_report(line.message)) return false;
   return prepare_record(line, tokenize(line.message, line.padded));
+}
+
+bool EventBatch::prepare_platform(const LogLine& line) {
+  tokenizer::UsualPlatform event;
+  Timestamp time;
+  if (!line.padded || !tokenizer::read_usual_platform(line.message, event) ||
+      !stamps_.read(event.time, time))
+    return false;
+  if (line.time) time = *line.time;
+  if (event.is_report) {
+    preparer_->report(lines_prepared_, event.report.request_id, figures_of(event.report), 0, time,
+                      names_of(line));
+    return true;
+  }
+  if (preparer_->wants_version()) return false;
+  preparer_->start(lines_prepared_, event.report.request_id, time, names_of(line));
+  return true;
 }
 
 bool EventBatch::prepare_record(const LogLine& line, const Record& record) {

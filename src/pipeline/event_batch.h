@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "aggregator/prepared.h"
+#include "base/iso8601.h"
 #include "lambda_report/aggregate.h"
 #include "lambda_report/line.h"
 #include "pipeline/block_reader.h"
@@ -68,6 +69,7 @@ class EventBatch final : public LineSink {
   void add_other(Other other);
   bool prepare(const LogLine& line);
   bool prepare_report(const LogLine& line);
+  bool prepare_platform(const LogLine& line);
   bool prepare_record(const LogLine& line, const Record& record);
 
   EventStore* store_;
@@ -77,8 +79,10 @@ class EventBatch final : public LineSink {
   aggregator::PreparedLines lines_prepared_;
   std::vector<Other> others_;
   std::deque<std::string> copies_;
+  StampReader stamps_;
   std::uint64_t lines_ = 0, skipped_ = 0, overlong_ = 0;
   bool needs_block_ = false;
+  bool names_known_ = false;  // of any event
 };
 
 /// The memory of batches that were replayed, for the next ones.  Any thread may call.

@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <map>
 
+#include "base/sort_times.h"
 #include "lambda_report/billing.h"
 
 namespace lambda_report {
@@ -129,9 +130,9 @@ std::uint64_t peak_concurrency(
     starts.push_back(start);
     ends.push_back(end);
   }
-  std::sort(starts.begin(), starts.end());
-  std::sort(ends.begin(), ends.end());
-  std::sort(instants.begin(), instants.end());
+  sort_times(starts);
+  sort_times(ends);
+  sort_times(instants);
   std::uint64_t running = 0, peak = 0;
   std::size_t ended = 0, instant = 0;
   const auto advance_to = [&](std::int64_t ms) {

@@ -60,8 +60,8 @@ class PlainDecoder final : public Decoder {
   void on_overlong(std::string_view start, std::uint64_t offset, LineSink& sink);
   void deliver_json(std::string_view object, const LinePrefix& prefix, std::uint64_t offset,
                     LineSink& sink);
-  void on_whole_json_line(std::string_view line, const LinePrefix& prefix, std::uint64_t offset,
-                          LineSink& sink);
+  void on_whole_json_line(std::string_view line, JsonExtent first, const LinePrefix& prefix,
+                          std::uint64_t offset, LineSink& sink);
 
   LineLayout layout_;
   PrefixReader reader_;
@@ -306,10 +306,6 @@ void PlainDecoder::deliver(const LinePrefix& prefix, std::uint64_t offset, LineS
 
 void PlainDecoder::deliver_json(std::string_view object, const LinePrefix& prefix,
                                 std::uint64_t offset, LineSink& sink) {
-  if (!contains(object, "platform.")) {
-    ++skipped_;
-    return;
-  }
   if (layout_.stamped && !prefix.present && !carried_) {
     if (contains(object, "platform.report")) {
       sink.reject(RejectKind::kSuspicious, object, offset,
@@ -324,9 +320,11 @@ void PlainDecoder::deliver_json(std::string_view object, const LinePrefix& prefi
   deliver(event, offset, sink);
 }
 
-// One or several objects on one line, which ends with the last of them.
-void PlainDecoder::on_whole_json_line(std::string_view line, const LinePrefix& prefix,
-                                      std::uint64_t offset, LineSink& sink) {
+// One or several objects on one line, which ends with the last of them; `first`: the extent of
+// the first.
+void PlainDecoder::on_whole_json_line(std::string_view line, JsonExtent first,
+                                      const LinePrefix& prefix, std::uint64_t offset,
+                                      LineSink& sink) {
   if (!contains(line, "platform.")) {
     ++skipped_;
     return;
@@ -339,29 +337,32 @@ void PlainDecoder::on_whole_json_line(std::string_view line, const LinePrefix& p
     ++skipped_;
     return;
   }
-  while (!line.empty() && line[0] == '{') {
-    const JsonExtent extent = json_extent(line);
-    if (extent.state != JsonExtent::State::kWhole) break;
-    deliver_json(line.substr(0, extent.length), prefix, offset, sink);
+  for (JsonExtent extent = first; extent.state == JsonExtent::State::kWhole;
+       extent = json_extent(line)) {
+    const std::string_view object = line.substr(0, extent.length);
+    const bool is_only = object.size() == line.size();
     line.remove_prefix(extent.length);
     while (!line.empty() && (line[0] == ' ' || line[0] == ',' || line[0] == '\t'))
       line.remove_prefix(1);
+    if (is_only || contains(object, "platform.")) {
+      deliver_json(object, prefix, offset, sink);
+    } else {
+      ++skipped_;
+    }
+    if (line.empty() || line[0] != '{') break;
   }
   // What is left cannot be read as JSON; the tokenizer says what of it was lost.
-  if (contains(line, "platform.")) deliver_json(line, prefix, offset, sink);
+  if (!line.empty() && contains(line, "platform.")) deliver_json(line, prefix, offset, sink);
 }
 
 // A JSON object: on this line, or spread over this and the following ones.
 PlainDecoder::Step PlainDecoder::on_json(std::string_view message, const LinePrefix& prefix,
                                          std::uint64_t offset, LineSink& sink) {
-  if (json_extent(message).state != JsonExtent::State::kUnfinished) {
-    on_whole_json_line(message, prefix, offset, sink);
-    return Step::kDone;
-  }
   const bool in_block =
       message.data() >= rest_.data() && message.data() < rest_.data() + rest_.size();
-  if (!in_block || offset < no_json_before_) {
-    on_whole_json_line(message, prefix, offset, sink);
+  const JsonExtent on_line = json_extent(message);
+  if (on_line.state != JsonExtent::State::kUnfinished || !in_block || offset < no_json_before_) {
+    on_whole_json_line(message, on_line, prefix, offset, sink);
     return Step::kDone;
   }
   // Within an object that was printed over several lines, a line can only begin with these.
@@ -385,7 +386,7 @@ PlainDecoder::Step PlainDecoder::on_json(std::string_view message, const LinePre
   }
   if (extent.state != JsonExtent::State::kWhole) {
     no_json_before_ = offset + text.size();
-    on_whole_json_line(message, prefix, offset, sink);
+    on_whole_json_line(message, on_line, prefix, offset, sink);
     return Step::kDone;
   }
   const auto from_line = static_cast<std::size_t>(message.data() - rest_.data());
@@ -404,8 +405,13 @@ PlainDecoder::Step PlainDecoder::on_json(std::string_view message, const LinePre
   goes_on_ = glued < newline && rest_[glued] == '{';
   taken_ = goes_on_ ? glued : std::min(newline + 1, rest_.size());
   const std::string_view object = all.substr(0, extent.length);
-  deliver_json(object, prefix, offset, sink);
-  spread_ = contains(object, "platform.") ? without_blanks(object) : std::string{};
+  spread_.clear();
+  if (contains(object, "platform.")) {
+    deliver_json(object, prefix, offset, sink);
+    spread_ = without_blanks(object);
+  } else {
+    ++skipped_;
+  }
   return Step::kDone;
 }
 

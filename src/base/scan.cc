@@ -1,0 +1,41 @@
+#include "base/scan.h"
+
+#if defined(__SSE2__)
+#include <emmintrin.h>
+#endif
+
+namespace lambda_report {
+
+// Both ends of the needle are looked for at sixteen places at once (Wojciech Muła, "SIMD-friendly
+// algorithms for substring searching"): memmem(3) of the C library takes a byte at a time.
+bool contains(std::string_view text, std::string_view needle) noexcept {
+  if (text.size() < needle.size()) return false;
+  const std::size_t reach = needle.size() - 1;
+#if defined(__SSE2__)
+  if (text.size() >= 16 + reach) {
+    const __m128i front = _mm_set1_epi8(needle.front()), back = _mm_set1_epi8(needle.back());
+    const auto load = [](const char* p) {
+      return _mm_loadu_si128(reinterpret_cast<const __m128i*>(p));
+    };
+    const std::size_t last = text.size() - 16 - reach;
+    for (std::size_t i = 0;; i = i + 16 < last ? i + 16 : last) {
+      const char* const p = text.data() + i;
+      const __m128i both =
+          _mm_and_si128(_mm_cmpeq_epi8(load(p), front), _mm_cmpeq_epi8(load(p + reach), back));
+      for (auto mask = static_cast<unsigned>(_mm_movemask_epi8(both)); mask != 0;
+           mask &= mask - 1) {
+        if (std::memcmp(p + __builtin_ctz(mask), needle.data(), needle.size()) == 0) return true;
+      }
+      if (i == last) return false;
+    }
+  }
+#endif
+  for (std::size_t i = 0; i + reach < text.size(); ++i) {
+    if (text[i] == needle.front() &&
+        std::memcmp(text.data() + i, needle.data(), needle.size()) == 0)
+      return true;
+  }
+  return false;
+}
+
+}  // namespace lambda_report
