@@ -2,7 +2,11 @@
 #define LAMBDA_REPORT_ADVICE_H_
 
 #include <cstdint>
+#include <functional>
+#include <map>
 #include <optional>
+#include <set>
+#include <span>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -46,7 +50,8 @@ struct Finding {
   std::string function;  ///< empty: the log does not name it
   std::string input;     ///< where `function` is empty
   std::optional<std::int64_t> memory_size_mb;
-  std::string message;  ///< one sentence a person can act on
+  std::string action;   ///< what to do, a short imperative: "change the memory to 512 MB"
+  std::string message;  ///< one sentence a person can act on: `action`, a colon, why
   std::optional<std::int64_t> recommended_memory_mb;
   std::optional<MoneyRange> monthly_savings;
   Confidence confidence = Confidence::kUnknown;
@@ -72,10 +77,13 @@ struct AdviceInput {
   std::optional<std::int64_t> timeout_ms;               ///< from --functions
   std::optional<std::int64_t> provisioned_concurrency;  ///< the same; units configured
   std::string runtime;                                  ///< the same, "python3.12"; empty: unknown
+  bool snapstart = false;                               ///< the same: SnapStart is on already
   /// Share of a month that the row stands for: window / 30 days, or invocations of the row /
   /// its invocations a month where the user says them.  nullopt: no projection possible.
   std::optional<double> months_of_window;
-  /// All rows of the same function (other memory sizes too), this one included.
+  /// All rows of functions of this name and architecture (other memory sizes, versions,
+  /// Regions and accounts too), this one included.  The nearer a row is to this one, the more
+  /// it counts: see docs/ADVICE.md (several memory sizes).
   std::vector<std::pair<const FunctionKey*, const FunctionStats*>> same_function;
   std::vector<MeasuredDuration> measured;  ///< evidence from outside the log
 };
@@ -94,21 +102,48 @@ enum class Strategy {
 std::string_view name_of(Strategy strategy) noexcept;
 std::optional<Strategy> parse_strategy(std::string_view text) noexcept;
 
+/// A number that a rule compares with.  Static text.
+struct Threshold {
+  std::string_view name;  ///< snake_case, as the configuration file has it
+  double value = 0;       ///< unless the configuration says another
+  std::string_view unit;  ///< "share", "ms", "MB", "invocations", …
+  std::string_view why;   ///< why the value is what it is
+};
+
+/// Findings that somebody has decided to live with.
+struct Suppression {
+  std::string rule;
+  std::string function;                          ///< a glob, as it is shown
+  std::function<bool(std::string_view)> covers;  ///< whether `function` matches a name
+  std::string reason;
+};
+
+/// Which rules run and what they compare with.
+struct RuleSettings {
+  std::set<std::string, std::less<>> disabled;  ///< rule ids
+  /// Rule id → name of the threshold → value.
+  std::map<std::string, std::map<std::string, double, std::less<>>, std::less<>> thresholds;
+  std::vector<Suppression> suppressions;
+};
+
 struct AdviceOptions {
   Strategy strategy = Strategy::kSafe;
   /// Limits on every strategy; kMaxSlowdown and kSlo need theirs.
   std::optional<double> max_slowdown =
       std::nullopt;                             ///< 1.5: at most half as slow again, at the bad end
-  std::optional<double> slo_ms = std::nullopt;  ///< on the 95 % quantile of warm durations
+  std::optional<double> slo_ms = std::nullopt;  ///< on a quantile of warm durations
+  int slo_permille = 950;                       ///< which one: 950 is p95, 999 p99.9
   double weight = 0.5;                          ///< of cost against speed, for kLpt, 0..1
   int threads = 1;                              ///< above 1: the code uses more than one CPU
+  RuleSettings rules = {};
 };
 
 /// How often the 90 % ranges of a prediction hold, in words, for wherever one is printed:
 /// "90 % on public benchmarks, 76–98 % by source".
 std::string_view prediction_coverage() noexcept;
 
-/// The first thing wrong with `options`, as a usage error.
+/// The first thing wrong with `options`, as a usage error: a limit out of range, a rule or a
+/// threshold that does not exist.
 Result<void> check_options(const AdviceOptions& options);
 
 /// What the log (or a Power Tuning run) says about one memory size of a function.
@@ -119,6 +154,7 @@ struct ObservedSize {
   std::uint64_t warm_count = 0, cold_count = 0;
   std::optional<double> warm_mean_ms, cold_mean_ms;
   bool outside_log = false;
+  std::string from;  ///< "version 7", "eu-west-1": not of this very row; empty: it is
 };
 
 enum class Verdict {
@@ -170,15 +206,32 @@ struct ChangeSnippets {
   std::string aws_cli, sam, terraform;
 };
 
+/// A finding that a suppression of the configuration covers.
+struct SuppressedFinding {
+  Finding finding;
+  std::string reason;
+};
+
+/// Max Memory Used rises while environments live.
+struct MemoryGrowth {
+  std::uint64_t streams = 0;         ///< with enough invocations to say
+  std::uint64_t rising = 0;          ///< of them
+  double mb_per_1000 = 0;            ///< median slope, MB in 1000 invocations
+  std::int64_t extrapolated_mb = 0;  ///< at twice the invocations of the longest stream
+  std::uint64_t longest = 0;         ///< invocations of the longest stream
+};
+
 /// Everything that `advise` says about one row.
 struct FunctionAdvice {
   FunctionKey key;
+  std::string region;  ///< that it is priced in; empty: several
   std::optional<std::int64_t> memory_size_mb;
   std::optional<Architecture> architecture;
   std::vector<ObservedSize> observed;  ///< by memory size
   std::optional<std::int64_t> floor_mb;
   std::optional<std::int64_t> max_memory_used_mb;
-  double head_room = 0;       ///< factor behind `floor_mb`
+  double head_room = 0;                ///< factor behind `floor_mb`
+  std::optional<MemoryGrowth> growth;  ///< set: `floor_mb` allows for it
   bool need_unknown = false;  ///< memory was full: nothing smaller, and the need is not known
   bool superseded = false;    ///< the function has run at another size since
   bool other_weeks = false;   ///< another size was seen at least a week before or after
@@ -196,10 +249,27 @@ struct FunctionAdvice {
   std::optional<ChangeSnippets> change;  ///< to the recommended size, else to the experiment's
   std::string power_tuning_link;         ///< the observed sizes as a chart; empty: fewer than two
   std::string coverage;                  ///< how often the ranges hold, in words
+  std::optional<Money> monthly_cost;     ///< what the row costs a month, as the report has it
+  std::string currency;                  ///< of it
   std::vector<Finding> findings;
+  std::vector<SuppressedFinding> suppressed;
 
   /// nullptr: no such candidate.
   const Candidate* candidate(std::optional<std::int64_t> memory_mb) const noexcept;
+};
+
+class Rule;
+
+/// The values of one rule's thresholds that are in force.
+class RuleThresholds {
+ public:
+  RuleThresholds(const Rule& rule, const RuleSettings& settings);
+  /// REQUIRES: the rule has a threshold of that name.
+  double operator[](std::string_view name) const;
+
+ private:
+  const Rule& rule_;
+  const std::map<std::string, double, std::less<>>* changed_ = nullptr;
 };
 
 /// One rule of advice.  Pure: the same input gives the same findings.
@@ -207,15 +277,19 @@ class Rule {
  public:
   virtual ~Rule() = default;
   virtual std::string_view id() const = 0;
-  /// One line: what it looks for and why the threshold is what it is.
+  /// One line: what it looks for and why.
   virtual std::string_view rationale() const = 0;
+  /// The numbers that the configuration may change.
+  virtual std::span<const Threshold> thresholds() const { return {}; }
   /// `advice` is complete but for its findings.
   virtual void check(const AdviceInput& input, const FunctionAdvice& advice,
-                     std::vector<Finding>& findings) const = 0;
+                     const RuleThresholds& thresholds, std::vector<Finding>& findings) const = 0;
 };
 
 /// Every rule, sorted by the name of its file.
 const std::vector<const Rule*>& all_rules();
+/// nullptr: no such rule.
+const Rule* find_rule(std::string_view id) noexcept;
 
 /// The memory-size advice and the findings of every rule: the gravest first, else in the
 /// order of the rules.  Nothing but the key for a row without an invocation that Lambda
@@ -224,8 +298,16 @@ const std::vector<const Rule*>& all_rules();
 /// Pure: neither the order of `same_function` nor that of `measured` shows.
 FunctionAdvice advise_function(const AdviceInput& input, const AdviceOptions& options = {});
 
-/// The findings of `advise_function`.
-std::vector<Finding> advise(const AdviceInput& input, const AdviceOptions& options = {});
+/// The findings of `advise_function`, sparing what no rule looks at; `suppressed`, if given,
+/// takes those that a suppression covers.
+std::vector<Finding> advise(const AdviceInput& input, const AdviceOptions& options = {},
+                            std::vector<SuppressedFinding>* suppressed = nullptr);
+
+/// A mean duration by memory size from AWS Lambda Power Tuning: its result as JSON, or a link
+/// to lambda-power-tuning.show, which is decoded and never opened.  `name` says in errors
+/// where the text came from.
+Result<std::vector<MeasuredDuration>> read_measured_durations(std::string_view text,
+                                                              std::string_view name);
 
 /// The least memory that the observations support: see docs/ADVICE.md (memory floor).
 struct MemoryFloor {

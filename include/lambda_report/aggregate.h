@@ -21,6 +21,7 @@
 #include "lambda_report/result.h"
 #include "lambda_report/sketch.h"
 #include "lambda_report/units.h"
+#include "lambda_report/used_over_time.h"
 
 namespace lambda_report {
 
@@ -57,6 +58,9 @@ struct FunctionKey {
 struct EnvironmentStats {
   std::uint64_t invocations = 0;
   std::int64_t max_memory_used_mb = 0;
+  UsedOverTime used;  ///< of the invocations with a time
+
+  void merge(const EnvironmentStats& other);
 };
 
 /// Everything that is counted for one set of invocations of one memory size.
@@ -119,6 +123,16 @@ struct FunctionStats {
   /// once a run holds more than the aggregate's budget.
   std::vector<std::pair<std::int64_t, std::int64_t>> intervals;
   bool intervals_dropped = false;
+
+  /// The two longest durations, the longest first; -1: none.  Two invocations that end at the
+  /// same whole second were ended by the timeout.
+  std::array<std::int64_t, 2> longest_us = {-1, -1};
+
+  void note_longest(std::int64_t us) noexcept {
+    if (us <= longest_us[1]) return;
+    longest_us[1] = us;
+    if (us > longest_us[0]) std::swap(longest_us[0], longest_us[1]);
+  }
 
   std::optional<Timestamp> first, last;  ///< of REPORT events
 

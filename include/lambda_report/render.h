@@ -32,6 +32,12 @@ class Renderer {
   virtual void render(const Report& report, const RenderStyle& style, std::ostream& out) const = 0;
 };
 
+/// How `advise` writes a report with its `advice`, by format: "table", "json", "jsonl", "csv",
+/// "md", "html".  What shows findings alone (JUnit, SARIF, GitHub) is in `all_renderers`.
+const std::vector<const Renderer*>& all_advice_renderers();
+/// The one of `all_advice_renderers`, else of `all_renderers`; nullptr: no such format.
+const Renderer* find_advice_renderer(std::string_view id);
+
 /// Every format, in the order of the help text.
 const std::vector<const Renderer*>& all_renderers();
 /// nullptr: no such format.

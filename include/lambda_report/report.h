@@ -150,9 +150,14 @@ struct Report {
   bool complete = true;  ///< false: something was lost and it is not known how much
   Ledger ledger;
   Metrics totals;
-  std::vector<Row> rows;          ///< by cost, then function, then memory size
-  std::uint64_t rows_total = 0;   ///< before --top
-  std::vector<Finding> findings;  ///< by severity, then money, then function
+  std::vector<Row> rows;         ///< by cost, then function, then memory size
+  std::uint64_t rows_total = 0;  ///< before --top
+  /// Errors first, then by what can be saved, then by what the function costs.
+  std::vector<Finding> findings;
+  std::vector<SuppressedFinding> suppressed;  ///< in the order of the rows
+  /// Everything that can be said about each row that was costed, in the order of `rows`; only
+  /// by ReportOptions::full_advice.
+  std::vector<FunctionAdvice> advice;
   std::optional<StateFacts> states;
   /// The same as sentences for people.  Apart from `assumptions`: what programs read does not
   /// depend on whether sums came from logs or from states.
@@ -169,6 +174,8 @@ struct Report {
 struct FunctionConfig {
   std::optional<Architecture> architecture;
   std::optional<std::int64_t> timeout_ms, ephemeral_storage_mb, memory_size_mb;
+  std::optional<std::int64_t> provisioned_concurrency;  ///< units, of all versions and aliases
+  bool snapstart = false;
   std::string runtime, region, account;
 };
 
@@ -176,6 +183,13 @@ struct FunctionConfig {
 struct ProvisionedConcurrency {
   std::int64_t units = 0;                       ///< 1..1,000,000
   std::optional<std::int64_t> seconds_a_month;  ///< nullopt: all the time
+};
+
+/// Durations that were measured outside the log, from a Power Tuning run.
+struct MeasuredEvidence {
+  std::string function;  ///< whose; empty: of the only function of the log
+  std::string source;    ///< where it came from, as errors name it
+  std::vector<MeasuredDuration> durations;
 };
 
 struct ReportOptions {
@@ -197,9 +211,14 @@ struct ReportOptions {
   /// Whose arithmetic is wanted, by function name (by input where there is none).
   std::function<bool(std::string_view)> explains = {};
   bool with_advice = true;
+  bool full_advice = false;  ///< fills `Report::advice` too
+  AdviceOptions advice = {};
+  std::vector<MeasuredEvidence> evidence;
 };
 
-/// Prices and summarises what an Aggregate found.  Fails when a Region has no known rate.
+/// Prices and summarises what an Aggregate found.  Fails when a Region has no known rate, when
+/// `advice` holds what makes no sense, and when `evidence` does not say whose it is though the
+/// log holds several functions.
 Result<Report> build_report(AggregateResult result, const ReportOptions& options);
 
 }  // namespace lambda_report

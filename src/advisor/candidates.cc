@@ -37,10 +37,6 @@ Range factor_of(const Stratum& stratum, const DurationBelief& belief, std::int64
   return factor;
 }
 
-Range scaled(const Range& factor, double by) {
-  return {factor.low * by, factor.expected * by, factor.high * by};
-}
-
 /// Duration cost and fees in units that cancel in a ratio.
 double cost_units(double billed_ms, std::int64_t memory_mb, const Sizing& sizing) {
   const double mb_ms = billed_ms * static_cast<double>(memory_mb);
@@ -70,6 +66,12 @@ std::vector<std::int64_t> candidate_sizes(std::int64_t current_mb,
   std::sort(sizes.begin(), sizes.end());
   sizes.erase(std::unique(sizes.begin(), sizes.end()), sizes.end());
   return sizes;
+}
+
+double slo_quantile_ms(const Sizing& sizing) {
+  return quantile_ms(sizing.input.stats->warm_duration_us,
+                     static_cast<std::uint64_t>(sizing.options.slo_permille), 1000)
+      .value_or(0);
 }
 
 std::optional<double> timeout_ms_of(const AdviceInput& input) {
@@ -125,8 +127,10 @@ struct Evaluator {
     candidate.observed = std::any_of(
         strata.warm->points.begin(), strata.warm->points.end(),
         [memory_mb](const DurationPoint& point) { return point.memory_mb == memory_mb; });
-    candidate.duration_ms = scaled(factor, strata.warm->own_mean_ms);
-    if (first) candidate.cold_duration_ms = scaled(first_factor, strata.first->own_mean_ms);
+    // What was measured is shown as it was; that it is the mean of a sample only is in the
+    // range of the cost, and so in every decision.
+    candidate.duration_ms = warm.predict(memory_mb);
+    if (first) candidate.cold_duration_ms = first->predict(memory_mb);
     const Range billed = billed_ms(memory_mb, factor, first_factor);
     const auto change = [&](double ms) {
       return now_units > 0 ? cost_units(ms, memory_mb, sizing) / now_units - 1 : 0;
@@ -167,8 +171,7 @@ struct Evaluator {
     }
     const AdviceOptions& options = sizing.options;
     if (options.max_slowdown && factor.high > *options.max_slowdown) return Verdict::kTooSlow;
-    if (options.slo_ms &&
-        quantile_ms(stats.warm_duration_us, 95, 100).value_or(0) * factor.high > *options.slo_ms)
+    if (options.slo_ms && slo_quantile_ms(sizing) * factor.high > *options.slo_ms)
       return Verdict::kTooSlow;
     return Verdict::kFeasible;
   }

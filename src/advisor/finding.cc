@@ -24,6 +24,11 @@ Finding start_finding(const Rule& rule, Severity severity, const AdviceInput& in
   return finding;
 }
 
+void say(Finding& finding, std::string action, std::string_view why) {
+  finding.message = action + ": " + std::string(why);
+  finding.action = std::move(action);
+}
+
 void add_evidence(Finding& finding, std::string_view name, std::uint64_t value) {
   constexpr auto kMax = static_cast<std::uint64_t>(std::numeric_limits<std::int64_t>::max());
   add_evidence(finding, name, static_cast<std::int64_t>(value < kMax ? value : kMax));

@@ -13,6 +13,10 @@ namespace lambda_report::advisor {
 /// opens with how much was seen: invocations, and environments where they are known.
 Finding start_finding(const Rule& rule, Severity severity, const AdviceInput& input);
 
+/// Gives the finding its sentence: what to do comes first, so that a narrow screen cuts the
+/// reasons and not the action.
+void say(Finding& finding, std::string action, std::string_view why);
+
 void add_evidence(Finding& finding, std::string_view name, std::uint64_t value);
 void add_evidence(Finding& finding, std::string_view name, std::int64_t value);
 void add_evidence(Finding& finding, std::string_view name, double value);

@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "advisor/memory_growth.h"
 #include "advisor/observed.h"
 #include "advisor/sizing.h"
 #include "advisor/wording.h"
@@ -64,6 +65,21 @@ std::optional<MemoryFloor> memory_floor(const FunctionStats& stats, std::int64_t
 }
 
 namespace advisor {
+namespace {
+
+/// The growth of the row's memory where it leads beyond the head-room.
+std::optional<MemoryGrowth> growth_beyond(const Sizing& sizing, std::int64_t max_used_mb,
+                                          double head_room) {
+  const RuleThresholds limit(*find_rule("memory-growth"), sizing.options.rules);
+  std::optional<MemoryGrowth> growth = memory_growth(
+      *sizing.input.stats, max_used_mb, limit["invocations"], limit["environments_share"]);
+  if (growth &&
+      static_cast<double>(growth->extrapolated_mb) <= head_room * static_cast<double>(max_used_mb))
+    growth.reset();
+  return growth;
+}
+
+}  // namespace
 
 bool find_floor(const Sizing& sizing, FunctionAdvice& advice) {
   const std::optional<MemoryFloor> own = need_of(*sizing.input.stats, sizing.current_mb);
@@ -79,6 +95,8 @@ bool find_floor(const Sizing& sizing, FunctionAdvice& advice) {
     max_used_mb = std::max(max_used_mb, other->observed_max_mb);
     if (!other->censored && other->enough_data) least_seen_mb = std::min(least_seen_mb, size);
   }
+  advice.growth = growth_beyond(sizing, max_used_mb, own->head_room);
+  if (advice.growth) need_mb = std::max(need_mb, round_up_64(advice.growth->extrapolated_mb));
   advice.floor_mb = at_least_proposable(need_mb, least_seen_mb);
   advice.max_memory_used_mb = max_used_mb;
   advice.head_room = own->head_room;

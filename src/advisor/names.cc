@@ -6,6 +6,7 @@
 #include <cmath>
 #include <iterator>
 
+#include "advisor/rule_settings.h"
 #include "lambda_report/advice.h"
 
 namespace lambda_report {
@@ -98,15 +99,17 @@ Result<void> check_options(const AdviceOptions& options) {
   if (options.strategy == Strategy::kMaxSlowdown && !options.max_slowdown)
     return usage("max-slowdown needs to know how much", "add --max-slowdown 1.5");
   if (options.strategy == Strategy::kSlo && !options.slo_ms)
-    return usage("slo needs a duration", "add --slo 500 (ms, for 95 % of warm invocations)");
+    return usage("slo needs a duration", "add --slo p95=500ms, of warm invocations");
   if (options.max_slowdown && !(*options.max_slowdown > 0 && std::isfinite(*options.max_slowdown)))
     return usage("a slowdown must be above 0", "1 is no slower than now, 1.5 half as slow again");
   if (options.slo_ms && !(*options.slo_ms > 0 && std::isfinite(*options.slo_ms)))
-    return usage("an SLO must be above 0 ms", "--slo 500");
+    return usage("an SLO must be above 0 ms", "--slo p95=500ms");
+  if (options.slo_permille < 1 || options.slo_permille > 1000)
+    return usage("an SLO is for a quantile from p0.1 to p100", "--slo p95=500ms");
   if (!(options.weight >= 0 && options.weight <= 1))
     return usage("the weight must be between 0 (speed) and 1 (cost)", "--weight 0.5");
   if (options.threads < 1) return usage("--threads must be 1 or more", "--threads 2");
-  return {};
+  return advisor::check_rules(options.rules);
 }
 
 }  // namespace lambda_report

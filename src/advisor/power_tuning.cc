@@ -219,3 +219,17 @@ std::string power_tuning_input(const FunctionKey& key, std::string_view region,
 }
 
 }  // namespace lambda_report::advisor
+
+namespace lambda_report {
+
+Result<std::vector<MeasuredDuration>> read_measured_durations(std::string_view text,
+                                                              std::string_view name) {
+  auto points = advisor::read_power_tuning(text, name);
+  if (!points) return std::move(points).error();
+  std::vector<MeasuredDuration> measured;
+  for (const advisor::PowerTuningPoint& point : *points)
+    measured.push_back({point.memory_size_mb, point.mean_ms});
+  return measured;
+}
+
+}  // namespace lambda_report

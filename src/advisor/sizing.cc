@@ -5,10 +5,12 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <iterator>
 
 #include "advisor/duration_model.h"
 #include "advisor/observed.h"
 #include "advisor/power_tuning.h"
+#include "advisor/rule_settings.h"
 #include "advisor/wording.h"
 
 namespace lambda_report {
@@ -133,15 +135,16 @@ FunctionAdvice advise_row(const AdviceInput& input, const AdviceOptions& options
   if (!input.key || !input.stats) return advice;
   advice.key = *input.key;
   advice.strategy = options.strategy;
-  if (input.rates) advice.architecture = input.rates->architecture;
+  if (input.rates) {
+    advice.architecture = input.rates->architecture;
+    advice.region = input.rates->region;
+  }
   advice.memory_size_mb = advisor::memory_size_of(input);
   if (!advisor::advisable(input)) return advice;
   advice.coverage = prediction_coverage();
   if (advice.memory_size_mb && *advice.memory_size_mb > 0)
     advisor::advise_size(input, options, *advice.memory_size_mb, findings_only, advice);
-  for (const Rule* rule : all_rules()) rule->check(input, advice, advice.findings);
-  std::stable_sort(advice.findings.begin(), advice.findings.end(),
-                   [](const Finding& a, const Finding& b) { return a.severity > b.severity; });
+  advisor::run_rules(input, options.rules, advice);
   return advice;
 }
 
@@ -155,8 +158,12 @@ FunctionAdvice advise_function(const AdviceInput& input, const AdviceOptions& op
   return advise_row(input, options, /*findings_only=*/false);
 }
 
-std::vector<Finding> advise(const AdviceInput& input, const AdviceOptions& options) {
-  return advise_row(input, options, /*findings_only=*/true).findings;
+std::vector<Finding> advise(const AdviceInput& input, const AdviceOptions& options,
+                            std::vector<SuppressedFinding>* suppressed) {
+  FunctionAdvice advice = advise_row(input, options, /*findings_only=*/true);
+  if (suppressed != nullptr)
+    std::move(advice.suppressed.begin(), advice.suppressed.end(), std::back_inserter(*suppressed));
+  return std::move(advice.findings);
 }
 
 }  // namespace lambda_report

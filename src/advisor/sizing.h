@@ -40,6 +40,9 @@ std::vector<std::int64_t> candidate_sizes(std::int64_t current_mb,
 std::vector<Candidate> evaluate(const Sizing& sizing, const FunctionAdvice& advice,
                                 const std::vector<std::int64_t>& sizes, bool may_go_down);
 
+/// The quantile of warm durations that the SLO is for, as it is now.
+double slo_quantile_ms(const Sizing& sizing);
+
 /// The timeout: as configured, else what the timed-out invocations took; nullopt: unknown.
 std::optional<double> timeout_ms_of(const AdviceInput& input);
 

@@ -11,8 +11,10 @@ namespace lambda_report::advisor {
 
 // Which rows may be compared, and what each memory size measured.
 //
-// Durations are only comparable within a stratum: the same function, version, Region,
-// account, tenant and architecture, and warm calls apart from first calls.
+// Durations are only comparable within a stratum: the same function, Region, account, tenant
+// and architecture, and warm calls apart from first calls.  Sizes of the same version count
+// as they are, those of another version with a larger error, those of another place only
+// for how the duration changes with memory.
 
 /// Warm or first calls at the sizes that were seen.
 struct Stratum {

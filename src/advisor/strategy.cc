@@ -102,8 +102,7 @@ std::optional<std::int64_t> choose(Strategy strategy, const Sizing& sizing,
                                    const FunctionAdvice& advice) {
   const AdviceOptions& options = sizing.options;
   Picks picks = choosable(advice);
-  if (strategy == Strategy::kSlo && options.slo_ms &&
-      quantile_ms(sizing.input.stats->warm_duration_us, 95, 100).value_or(0) > *options.slo_ms)
+  if (strategy == Strategy::kSlo && options.slo_ms && slo_quantile_ms(sizing) > *options.slo_ms)
     picks = only(picks, [](const Candidate& c) { return !is_current(c); });
   const Candidate* best = nullptr;
   switch (strategy) {

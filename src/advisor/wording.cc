@@ -41,8 +41,8 @@ std::string change_text(double fraction) {
 }
 
 std::string duration_text(double ms) {
-  if (ms < 9'995) return (ms < 99.5 ? short_number(ms) : fmt::format("{:.0f}", ms)) + " ms";
-  return fmt::format("{:.1f} s", ms / 1000);
+  if (ms < 999.5) return (ms < 99.5 ? short_number(ms) : fmt::format("{:.0f}", ms)) + " ms";
+  return ms < 9'995 ? fmt::format("{:.2f} s", ms / 1000) : fmt::format("{:.1f} s", ms / 1000);
 }
 
 std::string memory_text(std::int64_t mb) { return fmt::format("{} MB", mb); }

@@ -108,7 +108,8 @@ struct Aggregate::Impl {
   bool takes_first_place(const aggregator::InvocationIndex::Found& found,
                          const aggregator::Attempt& attempt);
   std::uint32_t cell_of(const Invocation& report);
-  void count_environment(aggregator::Stream& stream, std::uint32_t cell, std::int64_t used_mb);
+  void count_environment(aggregator::Stream& stream, std::uint32_t cell, std::int64_t used_mb,
+                         std::int64_t time_ms);
   void flush_environment(aggregator::Stream& stream);
   void note_interval(aggregator::Cell& cell, const Invocation& report);
   void drop_intervals();

@@ -95,6 +95,7 @@ void Cell::add(const Counted& counted, std::uint8_t flags) {
   if (f.billed_ms < 0 && f.memory_mb < 0 && !counted.is_emulated) ++s.managed_instances;
   if (counted.is_cold) ++s.cold_starts;
   if (f.duration_us >= 0) {
+    s.note_longest(f.duration_us);
     (counted.is_cold ? s.cold_duration_us : s.warm_duration_us).add(f.duration_us);
     if (!counted.is_cold)
       s.warm_duration_squares += static_cast<Int128>(f.duration_us) * f.duration_us;
@@ -172,7 +173,10 @@ void Cell::make_emulated() {
   s.error_mb_ms = s.retry_mb_ms = 0;
   s.unbilled_init_ms = s.error_requests = s.retry_requests = 0;
   used_mb.clear();
-  for (auto& [stream, seen] : environments) seen.max_memory_used_mb = 0;
+  for (auto& [stream, seen] : environments) {
+    seen.max_memory_used_mb = 0;
+    seen.used.clear();
+  }
 }
 
 void Cell::note_group(StringId group) noexcept {
@@ -181,8 +185,8 @@ void Cell::note_group(StringId group) noexcept {
   log_group = several_groups ? 0 : group;
 }
 
-void Cell::add_environment(std::uint64_t stream, const EnvironmentStats& seen) {
-  environments.emplace_back(stream, seen);
+void Cell::add_environment(std::uint64_t stream, EnvironmentStats seen) {
+  environments.emplace_back(stream, std::move(seen));
   if (environments.size() > 2 * settled_environments + 16) settle();
 }
 
@@ -191,12 +195,10 @@ void Cell::settle() {
   std::size_t kept = 0;
   for (std::size_t i = 0; i < environments.size(); ++i) {
     if (kept > 0 && environments[kept - 1].first == environments[i].first) {
-      EnvironmentStats& into = environments[kept - 1].second;
-      into.invocations += environments[i].second.invocations;
-      into.max_memory_used_mb =
-          std::max(into.max_memory_used_mb, environments[i].second.max_memory_used_mb);
+      environments[kept - 1].second.merge(environments[i].second);
     } else {
-      environments[kept++] = environments[i];
+      if (kept != i) environments[kept] = std::move(environments[i]);
+      ++kept;
     }
   }
   environments.resize(kept);
@@ -206,7 +208,7 @@ void Cell::settle() {
 void Cell::merge(Cell&& other) {
   stats.merge(other.stats);
   used_mb.merge(other.used_mb);
-  for (const auto& [stream, seen] : other.environments) add_environment(stream, seen);
+  for (auto& [stream, seen] : other.environments) add_environment(stream, std::move(seen));
   if (other.several_groups) {
     several_groups = true;
     log_group = 0;

@@ -63,7 +63,7 @@ struct Cell {
 
   /// `flags`: AttemptFlag.
   void add(const Counted& counted, std::uint8_t flags);
-  void add_environment(std::uint64_t stream, const EnvironmentStats& seen);
+  void add_environment(std::uint64_t stream, EnvironmentStats seen);
   /// Counts again what `before` → `after` (flags of an invocation of this cell) changes.
   void reflag(std::uint8_t before, std::uint8_t after, std::int64_t billed_ms, bool is_costed);
   /// All of it came from an emulator: counted, but neither billed nor fit for advice.

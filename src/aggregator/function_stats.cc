@@ -4,7 +4,14 @@
 
 namespace lambda_report {
 
+void EnvironmentStats::merge(const EnvironmentStats& other) {
+  invocations += other.invocations;
+  max_memory_used_mb = std::max(max_memory_used_mb, other.max_memory_used_mb);
+  used.merge(other.used);
+}
+
 void FunctionStats::merge(const FunctionStats& other) {
+  for (const std::int64_t us : other.longest_us) note_longest(us);
   const auto sum = [this, &other](auto... members) { ((this->*members += other.*members), ...); };
   using S = FunctionStats;
   sum(&S::invocations, &S::costed_invocations, &S::emulated, &S::managed_instances, &S::cold_starts,
@@ -22,10 +29,8 @@ void FunctionStats::merge(const FunctionStats& other) {
 
   memory.merge(other.memory, [](std::uint64_t& mine, std::uint64_t theirs) { mine += theirs; });
   environments.merge(
-      other.environments, [](EnvironmentStats& mine, const EnvironmentStats& theirs) {
-        mine.invocations += theirs.invocations;
-        mine.max_memory_used_mb = std::max(mine.max_memory_used_mb, theirs.max_memory_used_mb);
-      });
+      other.environments,
+      [](EnvironmentStats& mine, const EnvironmentStats& theirs) { mine.merge(theirs); });
   environments_sampled = environments_sampled || other.environments_sampled;
   if (environments_sampled && environments.size() > kSampledEnvironments)
     environments = FlatMap<std::uint64_t, EnvironmentStats>::from_sorted(

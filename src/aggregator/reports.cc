@@ -116,8 +116,8 @@ void Aggregate::Impl::settle(Invocation& report, const LogLine& line, const Repo
   Cell& cell = *input.cells[cell_number];
   cell.add(report.counted, attempt.flags);
   if (report.stream->environment != 0)
-    count_environment(*report.stream, cell_number,
-                      report.counted.is_emulated ? 0 : figures.used_mb);
+    count_environment(*report.stream, cell_number, report.counted.is_emulated ? 0 : figures.used_mb,
+                      report.counted.time_ms);
   if (!intervals_dropped && report.counted.time_ms >= 0 && figures.duration_us >= 0)
     note_interval(cell, report);
   if (record != nullptr) emit(report, line, *record, attempt.flags);
@@ -171,18 +171,20 @@ std::uint32_t Aggregate::Impl::cell_of(const Invocation& report) {
   return recent_cell;
 }
 
-void Aggregate::Impl::count_environment(Stream& stream, std::uint32_t cell, std::int64_t used_mb) {
+void Aggregate::Impl::count_environment(Stream& stream, std::uint32_t cell, std::int64_t used_mb,
+                                        std::int64_t time_ms) {
   if (stream.cell != cell) {
     flush_environment(stream);
     stream.cell = cell;
   }
   ++stream.seen.invocations;
   stream.seen.max_memory_used_mb = std::max(stream.seen.max_memory_used_mb, used_mb);
+  if (used_mb > 0 && time_ms >= 0) stream.seen.used.add(time_ms, used_mb);
 }
 
 void Aggregate::Impl::flush_environment(Stream& stream) {
   if (stream.cell != Stream::kNone)
-    input.cells[stream.cell]->add_environment(stream.environment, stream.seen);
+    input.cells[stream.cell]->add_environment(stream.environment, std::move(stream.seen));
   stream.cell = Stream::kNone;
   stream.seen = {};
 }

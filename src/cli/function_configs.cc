@@ -42,6 +42,31 @@ void read_arn(std::string_view arn, FunctionConfig& config) {
   }
 }
 
+/// The name in "arn:aws:lambda:REGION:ACCOUNT:function:NAME:ALIAS".
+std::string name_in_arn(std::string_view arn) {
+  constexpr int kFieldsBefore = 6;
+  for (int field = 0; field < kFieldsBefore; ++field) {
+    const std::size_t colon = arn.find(':');
+    if (colon == std::string_view::npos) return {};
+    arn.remove_prefix(colon + 1);
+  }
+  return std::string(arn.substr(0, arn.find(':')));
+}
+
+/// What `aws lambda list-provisioned-concurrency-configs` prints: one entry an alias or
+/// version, which add up.
+void add_provisioned(const json& configs_of_aliases, Configs& configs) {
+  constexpr std::int64_t kMostUnits = 1'000'000;
+  for (const json& entry : configs_of_aliases) {
+    if (!entry.is_object()) continue;
+    const std::string name = name_in_arn(text_in(entry, "FunctionArn"));
+    const auto units = integer_in(entry, "RequestedProvisionedConcurrentExecutions", kMostUnits);
+    if (name.empty() || !units) continue;
+    std::optional<std::int64_t>& sum = configs[name].provisioned_concurrency;
+    sum = sum.value_or(0) + *units;
+  }
+}
+
 void add_function(const json& object, Configs& configs) {
   constexpr std::int64_t kMaxTimeoutSeconds = 86'400, kMaxStorageMb = 1'048'576;
   const std::string name = text_in(object, "FunctionName");
@@ -62,6 +87,12 @@ void add_function(const json& object, Configs& configs) {
       architectures->front().is_string()) {
     config.architecture = parse_architecture(architectures->front().get<std::string>());
   }
+  const auto snapstart = object.find("SnapStart");
+  config.snapstart = snapstart != object.end() && snapstart->is_object() &&
+                     text_in(*snapstart, "ApplyOn") == "PublishedVersions";
+  const auto before = configs.find(name);
+  if (before != configs.end())
+    config.provisioned_concurrency = before->second.provisioned_concurrency;
   configs.insert_or_assign(name, std::move(config));
 }
 
@@ -76,6 +107,9 @@ void add_document(const json& document, Configs& configs) {
   const auto functions = document.find("Functions");  // list-functions
   if (functions != document.end() && functions->is_array())
     return add_document(*functions, configs);
+  const auto provisioned = document.find("ProvisionedConcurrencyConfigs");
+  if (provisioned != document.end() && provisioned->is_array())
+    return add_provisioned(*provisioned, configs);
   const auto configuration = document.find("Configuration");  // get-function
   if (configuration != document.end() && configuration->is_object()) {
     return add_function(*configuration, configs);

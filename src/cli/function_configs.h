@@ -12,7 +12,8 @@ namespace lambda_report::cli {
 
 /// Reads the JSON that `aws lambda list-functions`, `get-function` or
 /// `get-function-configuration` prints, several of them behind each other too (one for each
-/// page or function).  The key is the function's name.
+/// page or function), and `list-provisioned-concurrency-configs`.  The key is the function's
+/// name.
 ///
 /// A figure that is missing, or of another type than AWS writes, stays unknown.  Fails on
 /// anything that holds no function at all.  `name` appears in error messages.

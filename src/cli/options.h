@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "cli/options/advising.h"
 #include "cli/options/check.h"
 #include "cli/options/config.h"
 #include "cli/options/failing.h"
@@ -40,6 +41,7 @@ struct Options {
   ReadingOptions reading;
   NamingOptions naming;
   PricingOptions pricing;
+  AdvisingOptions advising;
   OutputOptions output;
   FailingOptions failing;
   CheckCommandOptions check;

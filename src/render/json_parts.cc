@@ -84,31 +84,6 @@ void write_evidence(JsonWriter& json, const std::vector<Evidence>& evidence) {
   json.end_object();
 }
 
-void write_range(JsonWriter& json, const std::optional<Range>& range, int decimals) {
-  if (!range) {
-    json.null();
-    return;
-  }
-  json.begin_object(Layout::kInline);
-  json.key("low").digits(double_text(range->low, decimals));
-  json.key("expected").digits(double_text(range->expected, decimals));
-  json.key("high").digits(double_text(range->high, decimals));
-  json.end_object();
-}
-
-void write_savings(JsonWriter& json, const std::optional<MoneyRange>& savings) {
-  if (!savings) {
-    json.null();
-    return;
-  }
-  json.begin_object(Layout::kInline);
-  json.key("low").money(savings->low);
-  json.key("expected").money(savings->expected);
-  json.key("high").money(savings->high);
-  json.key("currency").text(savings->currency);
-  json.end_object();
-}
-
 void write_prediction(JsonWriter& json, const Finding& finding) {
   if (!finding.predicted_duration_ms && !finding.predicted_cost_change) {
     json.null();
@@ -119,6 +94,7 @@ void write_prediction(JsonWriter& json, const Finding& finding) {
   write_range(json, finding.predicted_duration_ms, 3);
   json.key("cost_change");
   write_range(json, finding.predicted_cost_change, 6);
+  json.key("coverage").text(prediction_coverage());
   json.end_object();
 }
 
@@ -145,6 +121,31 @@ void write_step(JsonWriter& json, const ExplainedStep& step) {
 
 }  // namespace
 
+void write_range(JsonWriter& json, const std::optional<Range>& range, int decimals) {
+  if (!range) {
+    json.null();
+    return;
+  }
+  json.begin_object(Layout::kInline);
+  json.key("low").digits(double_text(range->low, decimals));
+  json.key("expected").digits(double_text(range->expected, decimals));
+  json.key("high").digits(double_text(range->high, decimals));
+  json.end_object();
+}
+
+void write_money_range(JsonWriter& json, const std::optional<MoneyRange>& range) {
+  if (!range) {
+    json.null();
+    return;
+  }
+  json.begin_object(Layout::kInline);
+  json.key("low").money(range->low);
+  json.key("expected").money(range->expected);
+  json.key("high").money(range->high);
+  json.key("currency").text(range->currency);
+  json.end_object();
+}
+
 void write_heading(JsonWriter& json, std::string_view kind, const RenderStyle& style) {
   json.key("kind").text(kind);
   json.key("schema_version").number(std::int64_t{1});
@@ -161,14 +162,15 @@ void write_metrics(JsonWriter& json, const Metrics& metrics) {
   write_figures(json, std::move(figures));
 }
 
-void write_finding(JsonWriter& json, const Finding& finding) {
-  json.begin_object();
+void write_finding(JsonWriter& json, const Finding& finding, Layout layout) {
+  json.begin_object(layout);
   json.key("rule").text(finding.rule);
   json.key("severity").text(name_of(finding.severity));
   json.key("function").text_or_null(finding.function);
   if (finding.function.empty()) json.key("input").text_or_null(finding.input);
   json.key("memory_size_mb");
   finding.memory_size_mb ? json.number(*finding.memory_size_mb) : json.null();
+  json.key("action").text_or_null(finding.action);
   json.key("message").text(finding.message);
   json.key("recommendation");
   if (finding.recommended_memory_mb) {
@@ -179,7 +181,7 @@ void write_finding(JsonWriter& json, const Finding& finding) {
     json.null();
   }
   json.key("monthly_savings");
-  write_savings(json, finding.monthly_savings);
+  write_money_range(json, finding.monthly_savings);
   json.key("confidence");
   finding.confidence == Confidence::kUnknown ? json.null() : json.text(name_of(finding.confidence));
   json.key("evidence");

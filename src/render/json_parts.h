@@ -18,7 +18,12 @@ void write_heading(JsonWriter& json, std::string_view kind, const RenderStyle& s
 void write_metrics(JsonWriter& json, const Metrics& metrics);
 
 /// A finding as an object.
-void write_finding(JsonWriter& json, const Finding& finding);
+void write_finding(JsonWriter& json, const Finding& finding,
+                   JsonWriter::Layout layout = JsonWriter::Layout::kSpread);
+
+/// A range as an object, null where there is none.
+void write_range(JsonWriter& json, const std::optional<Range>& range, int decimals);
+void write_money_range(JsonWriter& json, const std::optional<MoneyRange>& range);
 
 /// "explanations" and "rate_sources": the arithmetic of --explain.
 void write_explanations(JsonWriter& json, const Report& report);

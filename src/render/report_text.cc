@@ -1,6 +1,8 @@
 #include "render/report_text.h"
 
 #include <algorithm>
+#include <set>
+#include <tuple>
 #include <utility>
 
 #include "render/number_format.h"
@@ -273,12 +275,63 @@ std::string finding_savings(const Finding& finding, bool unicode) {
   if (!finding.monthly_savings) return {};
   const MoneyRange& range = *finding.monthly_savings;
   if (range.expected.units() == 0) return {};
+  // Either may come true: no promise in either direction.
+  if (range.low.units() < 0 && range.high.units() > 0)
+    return "from " + money(range.high, range.currency) + " less to " +
+           money(Money::from_units(-range.low.units()), range.currency) + " more a month";
   if (range.expected.units() < 0)
     return "costs " +
            money_range(Money::from_units(-range.high.units()),
                        Money::from_units(-range.low.units()), range.currency, unicode) +
            " more a month";
   return "saves " + money_range(range.low, range.high, range.currency, unicode) + " a month";
+}
+
+std::vector<const Finding*> shown_findings(const Report& report) {
+  constexpr std::size_t kMost = 10, kMostErrors = 5;
+  const std::vector<Finding>& all = report.findings;
+  const bool only_errors = std::all_of(all.begin(), all.end(), [](const Finding& finding) {
+    return finding.severity == Severity::kError;
+  });
+  std::vector<bool> taken(all.size(), false);
+  std::size_t count = 0, errors = 0;
+  const auto take = [&](std::size_t i) {
+    const bool is_error = all[i].severity == Severity::kError;
+    if (taken[i] || count == kMost || (is_error && !only_errors && errors == kMostErrors)) return;
+    taken[i] = true;
+    ++count;
+    errors += is_error ? 1 : 0;
+  };
+  std::set<std::tuple<std::string, std::string, std::optional<std::int64_t>>> subjects;
+  for (std::size_t i = 0; i < all.size() && count < kMost; ++i)
+    if (subjects.emplace(all[i].function, all[i].input, all[i].memory_size_mb).second) take(i);
+  for (std::size_t i = 0; i < all.size() && count < kMost; ++i) take(i);
+  std::vector<const Finding*> shown;
+  for (std::size_t i = 0; i < all.size(); ++i)
+    if (taken[i]) shown.push_back(&all[i]);
+  return shown;
+}
+
+std::string findings_left(const Report& report, std::size_t shown) {
+  if (shown >= report.findings.size()) return {};
+  std::string text = grouped(report.findings.size() - shown) + " more";
+  std::size_t errors = 0;
+  for (const Finding& finding : report.findings)
+    errors += finding.severity == Severity::kError ? 1 : 0;
+  for (const Finding* finding : shown_findings(report))
+    errors -= finding->severity == Severity::kError ? 1 : 0;
+  if (errors > 0) text += " (" + counted(errors, "error", "errors") + ")";
+  return text + ": lambda-report advise";
+}
+
+std::string finding_action(const Finding& finding) {
+  return finding.action.empty() ? finding.message : finding.action;
+}
+
+std::string finding_reason(const Finding& finding) {
+  if (finding.action.empty()) return {};
+  const std::string head = finding.action + ": ";
+  return finding.message.starts_with(head) ? finding.message.substr(head.size()) : finding.message;
 }
 
 std::string counted(std::uint64_t count, std::string_view one, std::string_view many) {

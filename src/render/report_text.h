@@ -49,11 +49,21 @@ std::string finding_sizes(const Finding& finding, bool unicode);
 /// month (medium confidence)".
 std::string finding_tail(const Finding& finding, bool unicode);
 
-/// "saves $1.20 – $3.40 a month"; empty: no figure.  A negative saving "costs".
+/// "saves $1.20 – $3.40 a month"; "from $3.40 less to $0.20 more a month"; empty: no figure.  A
+/// negative saving "costs".
 std::string finding_savings(const Finding& finding, bool unicode);
 
-/// The findings that a text format shows.
-inline constexpr std::size_t kMaxFindings = 10;
+/// The findings that a text format shows, at most ten, in the order of the report: of each
+/// function and memory size the first, errors at most half of them while there is something
+/// else; then the others, as far as there is room.
+std::vector<const Finding*> shown_findings(const Report& report);
+
+/// "3 more: lambda-report advise"; with the errors among them; empty: all are shown.
+std::string findings_left(const Report& report, std::size_t shown);
+
+/// "change the memory to 512 MB", and why: the message without it.
+std::string finding_action(const Finding& finding);
+std::string finding_reason(const Finding& finding);
 
 /// "3 errors", "1 error".
 std::string counted(std::uint64_t count, std::string_view one, std::string_view many);

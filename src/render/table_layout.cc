@@ -137,6 +137,7 @@ void write_table(const std::vector<Column>& columns, const TableStyle& style, st
   out << rule;
   for (std::size_t row = 0; row < columns.front().cells.size(); ++row)
     write_line([row](const Column& column) { return column.cells[row]; });
+  if (!style.with_total) return;
   out << rule;
   write_line([](const Column& column) { return column.total; });
 }

@@ -49,6 +49,7 @@ struct TableStyle {
   std::size_t width = 80;
   bool unicode = true;
   Pen pen{false};
+  bool with_total = true;  ///< the last line, and the rule above it
 };
 
 /// Which columns fit in `width`, in their given order.  Column 0, the name, may be cut down

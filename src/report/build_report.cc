@@ -1,13 +1,12 @@
 #include <algorithm>
 #include <deque>
-#include <iterator>
-#include <map>
 #include <set>
 #include <string>
 #include <tuple>
 #include <utility>
 
 #include "lambda_report/report.h"
+#include "report/advising.h"
 #include "report/assumptions.h"
 #include "report/costing.h"
 #include "report/explain.h"
@@ -23,17 +22,6 @@
 namespace lambda_report {
 namespace report {
 namespace {
-
-/// A row with what only the advice needs of it.
-struct DraftRow {
-  Row row;
-  FunctionStats stats;
-  std::optional<RateCard> rates;  ///< nullopt: several, or nothing was costed
-  std::optional<std::int64_t> timeout_ms;
-  std::int64_t provisioned_units = 0;
-  bool is_explained = false;
-  std::vector<Charge> charges;  ///< where it is explained
-};
 
 struct Draft {
   std::deque<DraftRow> rows;
@@ -105,9 +93,7 @@ Result<DraftRow> make_row(Group group, const ReportOptions& options, RateBook& b
       one_card = one_card && (first_card == nullptr || card == first_card);
       first_card = card;
     }
-    if (c.config != nullptr && c.config->timeout_ms)
-      made.timeout_ms =
-          std::min(made.timeout_ms.value_or(*c.config->timeout_ms), *c.config->timeout_ms);
+    if (c.config != nullptr) made.take(*c.config);
   }
   made.stats = take_sum(group);
   if (one_card && first_card != nullptr) made.rates = *first_card;
@@ -129,51 +115,6 @@ bool comes_first(const DraftRow* a, const DraftRow* b) {
                     row.architecture);
   };
   return rest(a->row) < rest(b->row);
-}
-
-bool more_urgent(const Finding& a, const Finding& b) {
-  if (a.severity != b.severity) return a.severity > b.severity;
-  const auto savings = [](const Finding& finding) {
-    return finding.monthly_savings ? finding.monthly_savings->expected : Money{};
-  };
-  if (savings(a) != savings(b)) return savings(a) > savings(b);
-  return std::tie(a.function, a.memory_size_mb, a.input, a.rule, a.message) <
-         std::tie(b.function, b.memory_size_mb, b.input, b.rule, b.message);
-}
-
-std::vector<Finding> findings_of(const std::deque<DraftRow>& rows,
-                                 const std::optional<Projection>& projection) {
-  // The rows of one function: all its memory sizes, versions, ….  One without a name stands
-  // alone.
-  std::map<std::tuple<std::string, std::string, std::string, Architecture, std::string>,
-           std::vector<const DraftRow*>>
-      functions;
-  for (const DraftRow& draft : rows) {
-    const Row& row = draft.row;
-    functions[{row.key.function, row.region, row.key.account, row.architecture,
-               row.key.function.empty() ? row.key.input : std::string()}]
-        .push_back(&draft);
-  }
-  std::vector<Finding> findings;
-  for (const auto& [identity, drafts] : functions) {
-    AdviceInput input;
-    if (projection) input.months_of_window = projection->months();
-    for (const DraftRow* draft : drafts)
-      input.same_function.emplace_back(&draft->row.key, &draft->stats);
-    for (const DraftRow* draft : drafts) {
-      if (draft->stats.costed_invocations == 0) continue;  // emulated, Managed Instances
-      input.key = &draft->row.key;
-      input.stats = &draft->stats;
-      input.rates = draft->rates;
-      input.timeout_ms = draft->timeout_ms;
-      input.provisioned_concurrency.reset();
-      if (draft->provisioned_units > 0) input.provisioned_concurrency = draft->provisioned_units;
-      std::vector<Finding> found = advise(input);
-      std::move(found.begin(), found.end(), std::back_inserter(findings));
-    }
-  }
-  std::stable_sort(findings.begin(), findings.end(), more_urgent);
-  return findings;
 }
 
 // "USD"; "CNY/USD" where a run has Regions of both.
@@ -208,7 +149,8 @@ Result<void> check(const ReportOptions& options) {
                  .what = "must be from 0 to 100 percent",
                  .where = "--discount",
                  .hint = {}};
-  return check_provisioned(options);
+  if (Result<void> fine = check_provisioned(options); !fine) return fine;
+  return check_options(options.advice);
 }
 
 /// The time that the log covers.
@@ -280,18 +222,24 @@ Result<Report> build_report(AggregateResult result, const ReportOptions& options
     month = std::move(made->bill);
   }
 
-  if (options.with_advice) out.findings = findings_of(draft.rows, *projection);
   std::vector<DraftRow*> sorted;
   sorted.reserve(draft.rows.size());
   for (DraftRow& made : draft.rows) sorted.push_back(&made);
   std::sort(sorted.begin(), sorted.end(), comes_first);
+  if (options.with_advice) {
+    const std::vector<const DraftRow*> rows(sorted.begin(), sorted.end());
+    if (Result<void> advised = add_advice(rows, sheet, *projection, options, out); !advised)
+      return std::move(advised).error();
+  }
   out.rows_total = sorted.size();
   out.rows.reserve(sorted.size());
   for (DraftRow* made : sorted) out.rows.push_back(std::move(made->row));
+  const std::vector<std::string> notes = std::move(out.assumptions);
   out.assumptions = assumptions_of({options, out, draft.totals, book.billed(), month, unseen,
                                     draft.region_assumed, draft.architecture_assumed,
                                     draft.cost.several_currencies()});
   out.state_notes = state_notes_of(out.states);
+  out.assumptions.insert(out.assumptions.end(), notes.begin(), notes.end());
   out.not_in_cost = not_in_cost({options, draft.totals, book, draft.storage_unknown});
   if (options.explains)
     explain(draft, sorted, {options.discount_e4.value_or(0), *projection}, month, sheet, out);

@@ -46,7 +46,9 @@ class RowBuilder {
 
   /// As many environments as `count`, all of which reached `used_mb`.
   RowBuilder& environments(std::uint64_t count, std::int64_t used_mb) {
-    for (std::uint64_t i = 1; i <= count; ++i) stats_.environments[i] = {1, used_mb};
+    for (std::uint64_t i = 1; i <= count; ++i) {
+      stats_.environments[i] = {1, used_mb, {}};
+    }
     return *this;
   }
 
@@ -76,6 +78,8 @@ class RowBuilder {
     stats_.invocations += count;
     stats_.costed_invocations += count;
     stats_.duration_us.add(us, count);
+    stats_.note_longest(us);
+    if (count > 1) stats_.note_longest(us);
     stats_.billed_ms_sketch.add(billed, count);
     stats_.billed_ms += static_cast<Int128>(billed) * static_cast<Int128>(count);
     stats_.billed_mb_ms += static_cast<Int128>(billed) * size * static_cast<Int128>(count);

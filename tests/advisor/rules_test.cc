@@ -96,8 +96,9 @@ TEST(OutOfMemory, AsksForHalfAsMuchAgain) {
   EXPECT_EQ(finding->severity, Severity::kError);
   EXPECT_EQ(finding->recommended_memory_mb, 768);
   EXPECT_EQ(finding->message,
-            "12 of 1,000 invocations ran out of memory at 512 MB: raise the memory to 768 MB or "
-            "more; how much they need cannot be read from a log that ends at the limit");
+            "raise the memory to 768 MB or more: 12 of 1,000 invocations ran out of memory at 512 "
+            "MB; how much they need cannot be read from a log that ends at the limit");
+  EXPECT_EQ(finding->action, "raise the memory to 768 MB or more");
   EXPECT_FALSE(find(findings, "out-of-memory-risk"));  // it is no longer a risk
 }
 
@@ -154,8 +155,8 @@ TEST(SuspectedOutOfMemory, NamesTheTimeouts) {
   ASSERT_TRUE(finding);
   EXPECT_EQ(finding->recommended_memory_mb, 320);  // 1.5 x 192 = 288
   EXPECT_EQ(finding->message,
-            "4 of 5 timeouts ended with the memory full: they may have run out of memory rather "
-            "than of time; try 320 MB before a longer timeout");
+            "try 320 MB before a longer timeout: 4 of 5 timeouts ended with the memory full, so "
+            "they may have run out of memory rather than of time");
 }
 
 TEST(Timeout, SaysTheRange) {
@@ -169,7 +170,7 @@ TEST(Timeout, SaysTheRange) {
   ASSERT_TRUE(finding);
   // Wilson 95 % of 15 in 1015: 0.90 % .. 2.4 %
   EXPECT_THAT(finding->message,
-              HasSubstr("15 of 1,015 invocations timed out at the configured 3000 ms, 0.90 % to "
+              HasSubstr("15 of 1,015 invocations timed out at the configured 3.00 s, 0.90 % to "
                         "2.4 % of what comes"));
 }
 
@@ -245,7 +246,7 @@ TEST(InitOver10s, Threshold) {
   const auto findings = advise(row.input());
   const Finding* finding = find(findings, "init-over-10s");
   ASSERT_TRUE(finding);
-  EXPECT_THAT(finding->message, HasSubstr("the longest of 2 inits took 9900 ms"));
+  EXPECT_THAT(finding->message, HasSubstr("the longest of 2 inits took 9.90 s"));
 }
 
 TEST(Retries, SaysWhatTheyCost) {
@@ -270,8 +271,8 @@ TEST(InsufficientData, NamesEachReason) {
   const Finding* finding = find(findings, "insufficient-data");
   ASSERT_TRUE(finding);
   EXPECT_EQ(finding->message,
-            "the log is thin for a choice of memory size: 49 warm invocations (50 wanted), 2 "
-            "environments (3 wanted), 2.0 hours (24 wanted)");
+            "collect more before the memory is changed: the log has 49 warm invocations (50 "
+            "wanted), 2 environments (3 wanted), 2.0 hours (24 wanted)");
 }
 
 TEST(InsufficientData, AMeanThatIsNotKnown) {
@@ -305,8 +306,10 @@ TEST(TimeoutRisk, NearTheTimeout) {
   ASSERT_TRUE(finding);
   EXPECT_EQ(finding->severity, Severity::kWarning);
   // 1,001 calls: max(2 x 105 ms, 1.2 x 2401 ms) = 2.9 s, which is no more than now
-  EXPECT_THAT(finding->message, HasSubstr("the longest of 1,001 invocations took 2401 ms, 80 % of "
-                                          "the timeout of 3000 ms: find out"));
+  EXPECT_THAT(finding->message,
+              HasSubstr("find what the slow calls wait for, or raise the timeout: "
+                        "the longest of 1,001 invocations took 2.40 s, 80 % of "
+                        "the timeout of 3.00 s"));
   row.stats().timeouts = 1;  // now it is one: the rule `timeout` speaks
   EXPECT_FALSE(find(advise(input), "timeout-risk"));
 }
@@ -327,8 +330,8 @@ TEST(UnderProvisioned, ShortCallsThatScatterAtASmallSize) {
   const Finding* finding = find(findings, "under-provisioned");
   ASSERT_TRUE(finding);
   EXPECT_EQ(finding->message,
-            "at 128 MB half of 100 warm invocations end within 2.0 ms, but 5 % take over 9.0 ms: "
-            "calls this short wait for their small share of the CPU; try 256 MB");
+            "try 256 MB: at 128 MB half of 100 warm invocations end within 2.0 ms, but 5 % take "
+            "over 9.0 ms; calls this short wait for their small share of the CPU");
   EXPECT_TRUE(finding->predicted_duration_ms);
   RowBuilder roomier("orders", 192);
   roomier.warm(90, 2, 50).warm(10, 9, 50).environments(9, 50).window_hours(48);
@@ -341,7 +344,8 @@ TEST(MixedWorkload, TwoKindsOfCalls) {
   const auto findings = advise(row.input());
   const Finding* finding = find(findings, "mixed-workload");
   ASSERT_TRUE(finding);
-  EXPECT_THAT(finding->message, HasSubstr("70 % of them around 20 ms and 30 % around"));
+  EXPECT_THAT(finding->message,
+              HasSubstr("70 % of the warm ones take around 20 ms and 30 % around"));
 }
 
 TEST(PcWorth, ADayOfSteadyLoad) {
@@ -357,8 +361,8 @@ TEST(PcWorth, ADayOfSteadyLoad) {
   const Finding* finding = find(findings, "pc-worth");
   ASSERT_TRUE(finding);
   EXPECT_THAT(finding->message,
-              HasSubstr("1 unit of provisioned concurrency would have been busy 98 % to 98 % of "
-                        "the 48.0 hours"));
+              HasSubstr("consider 1 unit of provisioned concurrency: busy 98 % to 98 % of the 48.0 "
+                        "hours"));
   input.provisioned_concurrency = 1;  // it is there already, and busy
   EXPECT_FALSE(find(advise(input), "pc-worth"));
   EXPECT_FALSE(find(advise(input), "pc-idle"));
@@ -374,8 +378,9 @@ TEST(PcIdle, UnitsThatNobodyUses) {
   const auto findings = advise(input);
   const Finding* finding = find(findings, "pc-idle");
   ASSERT_TRUE(finding);
-  EXPECT_THAT(finding->message, HasSubstr("1 of 5 units of provisioned concurrency pay for "
-                                          "themselves; the last was busy at least 0 % of 48.0"));
+  EXPECT_THAT(finding->message, HasSubstr("cut provisioned concurrency from 5 to 1, or keep it for "
+                                          "latency only: the last unit was busy at least 0 % of "
+                                          "48.0"));
 }
 
 struct SnapCase {

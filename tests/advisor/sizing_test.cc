@@ -239,25 +239,57 @@ TEST(AdviseFunction, ASizeNoLongerInUseIsLeftAlone) {
 TEST(AdviseFunction, SizesOfDifferentWeeksAreComparedWithMoreCare) {
   const RowBuilder now = row_of(1024, 300, 212);
   RowBuilder before = row_of(512, 308, 212);
-  const double narrow = advise_function(beside(now, {&before})).candidate(512)->duration_ms.high;
+  const double narrow = advise_function(beside(now, {&before})).candidate(512)->cost_change.high;
   before.stats().first->ms -= 8 * 86'400'000LL;
   before.stats().last->ms -= 8 * 86'400'000LL;
   const FunctionAdvice advice = advise_function(beside(now, {&before}));
   // each mean is good to 5 % more: exp(1.645 x sqrt(2) x 0.05) = 1.12
-  EXPECT_GT(advice.candidate(512)->duration_ms.high, narrow * 1.10);
+  EXPECT_GT(1 + advice.candidate(512)->cost_change.high, (1 + narrow) * 1.10);
   EXPECT_THAT(find(advice.findings, "mixed-workload")->message,
               HasSubstr("2 memory sizes were seen in different weeks"));
 }
 
-TEST(AdviseFunction, OtherVersionsAndTenantsAreOtherFunctions) {
+TEST(AdviseFunction, OtherVersionsCountWithALargerError) {
   const RowBuilder now = row_of(1024, 300, 212);
   RowBuilder other = row_of(512, 308, 212);
+  const FunctionAdvice same = advise_function(beside(now, {&other}));
   other.key().version = "7";
-  EXPECT_EQ(advise_function(beside(now, {&other})).observed.size(), 1u);
-  other.key().version = "";
-  EXPECT_EQ(advise_function(beside(now, {&other})).observed.size(), 2u);
-  other.key().tenant = "blue";
-  EXPECT_EQ(advise_function(beside(now, {&other})).observed.size(), 1u);
+  const FunctionAdvice advice = advise_function(beside(now, {&other}));
+  ASSERT_EQ(advice.observed.size(), 2u);
+  EXPECT_EQ(advice.observed[0].from, "version 7");
+  EXPECT_EQ(same.observed[0].from, "");
+  EXPECT_NEAR(advice.candidate(512)->duration_ms.expected, 308, 1e-6);
+  // exp(1.645 x 0.10) = 1.179
+  EXPECT_GT(1 + advice.candidate(512)->cost_change.high,
+            (1 + same.candidate(512)->cost_change.high) * 1.10);
+}
+
+TEST(AdviseFunction, OtherPlacesCountForTheShapeOnly) {
+  // The function waits: in the other account, with larger inputs, 512 MB is as fast as 1024.
+  const RowBuilder now = row_of(1024, 300, 212);
+  RowBuilder elsewhere = row_of(512, 620, 212);
+  elsewhere.key().account = "222222222222";
+  // Alone, its level says nothing about this account.
+  EXPECT_EQ(advise_function(beside(now, {&elsewhere})).observed.size(), 1u);
+  RowBuilder base = row_of(1024, 600, 212);
+  base.key().account = "222222222222";
+  const FunctionAdvice advice = advise_function(beside(now, {&elsewhere, &base}));
+  ASSERT_EQ(advice.observed.size(), 2u);
+  EXPECT_EQ(advice.observed[0].from, "account 222222222222");
+  EXPECT_NEAR(advice.candidate(512)->duration_ms.expected, 620.0 * 300 / 600, 1e-6);
+}
+
+TEST(AdviseFunction, OfTwoVersionsTheBetterMeasuredCounts) {
+  const RowBuilder now = row_of(1024, 300, 212);
+  RowBuilder much = row_of(512, 308, 212), little("orders", 512);
+  little.warm(25, 900, 212);
+  much.key().version = "7";
+  little.key().version = "6";
+  for (const auto& order : {std::vector<const RowBuilder*>{&much, &little},
+                            std::vector<const RowBuilder*>{&little, &much}}) {
+    const FunctionAdvice advice = advise_function(beside(now, order));
+    EXPECT_NEAR(advice.candidate(512)->duration_ms.expected, 308, 1e-6);
+  }
 }
 
 TEST(AdviseFunction, PowerTuningCountsWhereTheLogHasNothing) {
@@ -269,7 +301,10 @@ TEST(AdviseFunction, PowerTuningCountsWhereTheLogHasNothing) {
   EXPECT_TRUE(advice.observed[0].outside_log);
   EXPECT_TRUE(advice.candidate(512)->observed);
   EXPECT_NEAR(advice.candidate(512)->duration_ms.expected, 320, 1e-6);
-  EXPECT_LT(advice.candidate(512)->duration_ms.low, 310);  // a run is only good to 5 %
+  EXPECT_EQ(advice.candidate(512)->duration_ms.low, advice.candidate(512)->duration_ms.high);
+  // A run is only good to 5 %: exp(1.645 x 0.05) = 1.086, less what request fees take off.
+  const Range cost = advice.candidate(512)->cost_change;
+  EXPECT_LT(1 + cost.low, (1 + cost.expected) / 1.07);
   EXPECT_NEAR(advice.candidate(1024)->duration_ms.expected, 300, 1e-6);
 }
 

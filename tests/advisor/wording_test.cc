@@ -28,7 +28,8 @@ TEST(Wording, Durations) {
   EXPECT_EQ(duration_text(0.42), "0.42 ms");
   EXPECT_EQ(duration_text(4.25), "4.2 ms");
   EXPECT_EQ(duration_text(297.4), "297 ms");
-  EXPECT_EQ(duration_text(2'999.6), "3000 ms");
+  EXPECT_EQ(duration_text(999.4), "999 ms");
+  EXPECT_EQ(duration_text(2'999.6), "3.00 s");
   EXPECT_EQ(duration_text(14'920), "14.9 s");
 }
 

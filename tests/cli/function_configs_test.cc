@@ -40,6 +40,25 @@ TEST(ParseFunctionConfigs, ReadsEveryShapeThatTheCliPrints) {
   EXPECT_EQ(parse_function_configs(one + "\n" + R"({"FunctionName":"b"})" + "\n", "f")->size(), 2U);
 }
 
+TEST(ParseFunctionConfigs, AddsUpProvisionedConcurrencyWhateverTheOrder) {
+  const std::string function =
+      R"({"FunctionName":"orders","Timeout":3,"SnapStart":{"ApplyOn":"PublishedVersions"}})";
+  const std::string provisioned = R"({"ProvisionedConcurrencyConfigs":[
+    {"FunctionArn":"arn:aws:lambda:eu-west-1:123456789012:function:orders:live",
+     "RequestedProvisionedConcurrentExecutions":5,"Status":"READY"},
+    {"FunctionArn":"arn:aws:lambda:eu-west-1:123456789012:function:orders:beta",
+     "RequestedProvisionedConcurrentExecutions":2}]})";
+  for (const std::string& text : {function + provisioned, provisioned + function}) {
+    const auto configs = parse_function_configs(text, "f.json");
+    ASSERT_TRUE(configs);
+    ASSERT_EQ(configs->size(), 1U);
+    EXPECT_EQ(configs->at("orders").provisioned_concurrency, 7);
+    EXPECT_EQ(configs->at("orders").timeout_ms, 3'000);
+    EXPECT_TRUE(configs->at("orders").snapstart);
+  }
+  EXPECT_FALSE(parse_function_configs(kOrders, "f.json")->at("orders").snapstart);
+}
+
 TEST(ParseFunctionConfigs, WhatIsMissingOrOddStaysUnknown) {
   const auto configs = parse_function_configs(
       R"({"FunctionName":"a","Timeout":"30","MemorySize":-1,"Architectures":[],"FunctionArn":"x"})",

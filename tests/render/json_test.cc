@@ -149,6 +149,7 @@ TEST(JsonRenderer, WritesTheContract) {
       "function": null,
       "input": "a.log",
       "memory_size_mb": null,
+      "action": null,
       "message": "Ran into its timeout",
       "recommendation": null,
       "monthly_savings": null,
@@ -162,6 +163,7 @@ TEST(JsonRenderer, WritesTheContract) {
       "severity": "warning",
       "function": "orders",
       "memory_size_mb": 512,
+      "action": null,
       "message": "Uses 128 MB of 512 MB",
       "recommendation": {"memory_size_mb": 256},
       "monthly_savings": {"low": 1.2, "expected": 2.9, "high": 3.4, "currency": "USD"},
@@ -169,7 +171,8 @@ TEST(JsonRenderer, WritesTheContract) {
       "evidence": {"invocations": 2, "share": 0.25, "tiny": 0.0000125, "note": "a\"b"},
       "predicted": {
         "duration_ms": {"low": 100, "expected": 150.5, "high": 220.124},
-        "cost_change": {"low": -0.4, "expected": -0.25, "high": -0.1}
+        "cost_change": {"low": -0.4, "expected": -0.25, "high": -0.1},
+        "coverage": "90 % on public benchmarks, 76–98 % by source"
       },
       "verify": "Run 100 invocations at 256 MB"
     }

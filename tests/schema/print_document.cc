@@ -2,6 +2,7 @@
 #include <iostream>
 #include <string_view>
 
+#include "advisor/rows.h"
 #include "lambda_report/render.h"
 #include "lambda_report/schema.h"
 #include "render/report_for_json.h"
@@ -27,6 +28,41 @@ void print_records() {
   writer->write(row, Money::of_count(1, *Rate::parse("0.0000002")), std::cout);
 }
 
+/// A row that is measured at two sizes and grows, and one that says next to nothing.
+void print_advice() {
+  RowBuilder row("orders\n", 1024), other("orders\n", 512), thin("", 128);
+  for (RowBuilder* one : {&row, &other}) {
+    one->warm(500, 290, 100).warm(500, 310, 100).cold(9, 900, 400, 110).environments(40, 100);
+    one->window_hours(72).stats().not_multiple_of = {1, 1, 0};
+  }
+  for (std::uint64_t i = 1; i <= 5; ++i) {
+    EnvironmentStats& environment = row.stats().environments[i];
+    for (int k = 0; k < 100; ++k) environment.used.add(1'700'000'000'000 + k * 1'000, 11 + k);
+    environment.invocations = 100;
+  }
+  thin.key().input = "a.log";
+  thin.key().time_bucket = "2026-03-02";
+  thin.warm(1, 5, 40);
+  AdviceInput input = row.input();
+  input.same_function.emplace_back(&other.key(), &other.stats());
+  input.rates = test_rates();
+  input.other_architecture_rates = test_rates();
+  input.other_architecture_rates->architecture = Architecture::kArm64;
+  input.months_of_window = 0.1;
+  input.measured = {{2048, 290}};
+  AdviceOptions options;
+  options.rules.suppressions.push_back({"cpu-unknown", "*", {}, "known"});
+  Report report;
+  report.assumptions = {"assumed"};
+  report.advice = {advise_function(input, options), advise_function(thin.input(), options)};
+  input.same_function = {{&row.key(), &row.stats()}};
+  input.measured.clear();
+  row.key().function = "orders";  // a name that commands take
+  report.advice.push_back(advise_function(input, options));
+  report.advice.front().monthly_cost = Money::of_count(1, *Rate::parse("12.5"));
+  find_advice_renderer("json")->render(report, RenderStyle{}, std::cout);
+}
+
 // "schema:summary"
 const JsonSchema* schema_of(std::string_view document) {
   constexpr std::string_view kPrefix = "schema:";
@@ -39,6 +75,8 @@ int run(std::string_view document) {
     find_renderer("json")->render(report_for_json(), RenderStyle{}, std::cout);
   else if (document == "empty-summary")
     find_renderer("json")->render(Report{}, RenderStyle{}, std::cout);
+  else if (document == "advice")
+    print_advice();
   else if (document == "records")
     print_records();
   else if (const JsonSchema* schema = schema_of(document))

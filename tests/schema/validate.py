@@ -130,6 +130,18 @@ def main():
     summary = parse(printed("summary"))
     check("summary", "summary", summary)
     check("empty summary", "summary", parse(printed("empty-summary")))
+    advice = parse(printed("advice"))
+    check("advice", "advice", advice)
+    for name, value in (("next_experiment", 2), ("other_architecture", 0), ("power_tuning_link", 0),
+                        ("memory_growth", 0), ("change", 2), ("recommended_memory_mb", 0)):
+        if advice["functions"][value][name] is None:
+            failures.append(f"advice: the sample has no {name}")
+    if not advice["functions"][2]["suppressed"] or not advice["functions"][0]["findings"]:
+        failures.append("advice: the sample has no finding, or none that is suppressed")
+    advice_schema = schemas["advice"]["properties"]["functions"]["items"]
+    for function in advice["functions"]:
+        if list(function) != [n for n in order_of(advice_schema, schemas["advice"]) if n in function]:
+            failures.append("advice: members of a function are out of order")
     records = printed("records").splitlines()
     for i, line in enumerate(records):
         check(f"record {i}", "record", parse(line))

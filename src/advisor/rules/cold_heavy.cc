@@ -10,8 +10,8 @@
 namespace lambda_report {
 namespace {
 
-// Below this a log of a few calls after a deployment is all cold starts and says nothing.
-constexpr std::uint64_t kLeastInvocations = 20;
+// Fewer warm calls have no mean to compare first calls with.
+constexpr std::uint64_t kLeastWarm = 20;
 
 /// What cold starts cost, as a share of the bill under today's INIT billing.
 struct ColdCost {
@@ -37,7 +37,7 @@ std::optional<ColdCost> cold_cost(const AdviceInput& input) {
   const auto warm = advisor::mean_ms(stats.warm_duration_us);
   const auto cold = advisor::mean_ms(stats.cold_duration_us);
   const auto size = advisor::memory_size_of(input);
-  if (warm && cold && size && stats.warm_duration_us.count() >= kLeastInvocations)
+  if (warm && cold && size && stats.warm_duration_us.count() >= kLeastWarm)
     cost.first_call_share = std::max(0.0, *cold - *warm) *
                             static_cast<double>(stats.cold_duration_us.count()) *
                             static_cast<double>(*size) / bill;
@@ -52,18 +52,33 @@ class ColdHeavy final : public Rule {
            "the cost, or above 1 % with a median init over 1 s: the rate alone says little";
   }
 
+  std::span<const Threshold> thresholds() const override {
+    static constexpr Threshold kThresholds[] = {
+        {"cold_start_rate", 0.05, "share",
+         "busy functions are below 1 %; the lower end of the 95 % range has to be above"},
+        {"cost_share", 0.10, "share", "init and the extra time of first calls, of the whole cost"},
+        {"slow_init_rate", 0.01, "share", "with a slow init, one call in a hundred is noticed"},
+        {"slow_init_ms", 1000, "ms", "median init from which somebody waits"},
+        {"invocations", 20, "invocations",
+         "a log of a few calls after a deployment is all cold starts and says nothing"},
+    };
+    return kThresholds;
+  }
+
   void check(const AdviceInput& input, const FunctionAdvice& /*advice*/,
-             std::vector<Finding>& findings) const override {
+             const RuleThresholds& limit, std::vector<Finding>& findings) const override {
     const FunctionStats& stats = *input.stats;
-    if (stats.cold_starts == 0 || stats.invocations < kLeastInvocations) return;
+    if (stats.cold_starts == 0 || static_cast<double>(stats.invocations) < limit["invocations"])
+      return;
     const advisor::Share rate =
         advisor::wilson(std::min(stats.cold_starts, stats.invocations), stats.invocations);
     const auto cost = cold_cost(input);
     const auto init_p50 = advisor::quantile_ms(stats.init_us, 1, 2);
     const double cost_share = cost ? cost->init_share + cost->first_call_share : 0;
-    const bool often = rate.low > 0.05;
-    const bool dear = cost_share > 0.10;
-    const bool slow = rate.observed > 0.01 && init_p50 && *init_p50 > 1000;
+    const bool often = rate.low > limit["cold_start_rate"];
+    const bool dear = cost_share > limit["cost_share"];
+    const bool slow =
+        rate.observed > limit["slow_init_rate"] && init_p50 && *init_p50 > limit["slow_init_ms"];
     if (!often && !dear && !slow) return;
 
     Finding finding =
@@ -81,7 +96,8 @@ class ColdHeavy final : public Rule {
                             fees ? "first_call_cost_share" : "first_call_duration_cost_share",
                             cost->first_call_share);
     }
-    finding.message = message(stats, rate, cost_share, cost && cost->with_requests, init_p50);
+    advisor::say(finding, "load less at start, or keep environments warm",
+                 why(stats, rate, cost_share, cost && cost->with_requests, init_p50));
     finding.verify =
         "after a change of the init code, look at the init durations of a new log; more memory "
         "does "
@@ -90,9 +106,8 @@ class ColdHeavy final : public Rule {
   }
 
  private:
-  static std::string message(const FunctionStats& stats, const advisor::Share& rate,
-                             double cost_share, bool with_requests,
-                             std::optional<double> init_p50) {
+  static std::string why(const FunctionStats& stats, const advisor::Share& rate, double cost_share,
+                         bool with_requests, std::optional<double> init_p50) {
     std::string text = fmt::format(
         "{} of {} were cold ({}; 95 % range {} to {})", advisor::count_text(stats.cold_starts),
         advisor::counted(stats.invocations, "invocation"), advisor::percent_text(rate.observed),
@@ -103,7 +118,7 @@ class ColdHeavy final : public Rule {
       text +=
           fmt::format(", and make up {} of the {} under today's INIT billing",
                       advisor::percent_text(cost_share), with_requests ? "cost" : "duration cost");
-    return text + ": load less at start, or keep environments warm";
+    return text;
   }
 };
 

@@ -15,7 +15,7 @@ class CpuUnknown final : public Rule {
   }
 
   void check(const AdviceInput& input, const FunctionAdvice& advice,
-             std::vector<Finding>& findings) const override {
+             const RuleThresholds& /*limit*/, std::vector<Finding>& findings) const override {
     if (advice.superseded || advice.recommended_memory_mb || !advice.next_experiment ||
         advisor::sizes_seen(advice) != 1)
       return;
@@ -23,9 +23,10 @@ class CpuUnknown final : public Rule {
     if (!best || best->cost_change.low >= 0 || best->cost_change.high <= 0) return;
     Finding finding = advisor::start_finding(*this, Severity::kInfo, input);
     advisor::add_outlook(finding, advice, *best);
-    finding.message = fmt::format("whether {} is cheaper cannot be told from one memory size: {}",
-                                  advisor::memory_text(best->memory_size_mb),
-                                  advisor::outlook_text(advice, *best));
+    advisor::say(finding,
+                 fmt::format("measure {} next", advisor::memory_text(best->memory_size_mb)),
+                 fmt::format("one memory size cannot tell whether it is cheaper: {}",
+                             advisor::outlook_text(advice, *best)));
     finding.verify = advisor::try_size_text(best->memory_size_mb);
     if (advice.next_experiment->abort_if_p95_above_ms > 0)
       finding.verify +=

@@ -17,7 +17,7 @@ class MixedWorkload final : public Rule {
   }
 
   void check(const AdviceInput& input, const FunctionAdvice& advice,
-             std::vector<Finding>& findings) const override {
+             const RuleThresholds& /*limit*/, std::vector<Finding>& findings) const override {
     if (const auto groups = advisor::two_groups(input.stats->warm_duration_us))
       findings.push_back(two_kinds(input, *groups));
     else if (advice.other_weeks && !advice.superseded && advisor::sizes_seen(advice) > 1)
@@ -32,11 +32,14 @@ class MixedWorkload final : public Rule {
     advisor::add_evidence(finding, "long_group_ms_mean", groups.long_mean_ms);
     advisor::add_evidence(finding, "long_group_share", groups.long_share);
     advisor::add_evidence(finding, "variance_explained", groups.explained);
-    finding.message = fmt::format(
-        "warm invocations are of two kinds, {} of them around {} and {} around {}: predictions "
-        "hold for this mix only, and two functions could have a memory size each",
-        advisor::percent_text(1 - groups.long_share), advisor::duration_text(groups.short_mean_ms),
-        advisor::percent_text(groups.long_share), advisor::duration_text(groups.long_mean_ms));
+    advisor::say(finding, "look at the two kinds of calls apart",
+                 fmt::format("{} of the warm ones take around {} and {} around {}; predictions "
+                             "hold for this mix only, "
+                             "and two functions could have a memory size each",
+                             advisor::percent_text(1 - groups.long_share),
+                             advisor::duration_text(groups.short_mean_ms),
+                             advisor::percent_text(groups.long_share),
+                             advisor::duration_text(groups.long_mean_ms)));
     finding.verify = fmt::format(
         "run `lambda-report records` and see what the invocations above {} have in common",
         advisor::duration_text(groups.split_ms));
@@ -47,10 +50,10 @@ class MixedWorkload final : public Rule {
     Finding finding = advisor::start_finding(*this, Severity::kInfo, input);
     finding.confidence = Confidence::kLow;
     advisor::add_evidence(finding, "sizes_seen", advisor::sizes_seen(advice));
-    finding.message = fmt::format(
-        "{} were seen in different weeks: code or inputs may have changed between them, so the "
-        "ranges are wider",
-        advisor::counted(advisor::sizes_seen(advice), "memory size"));
+    advisor::say(finding, "measure the memory sizes within one week",
+                 fmt::format("{} were seen in different weeks; code or inputs may have changed "
+                             "between them, so the ranges are wider",
+                             advisor::counted(advisor::sizes_seen(advice), "memory size")));
     finding.verify = "measure the sizes that matter within one week";
     return finding;
   }

@@ -18,7 +18,7 @@ class OutOfMemory final : public Rule {
   }
 
   void check(const AdviceInput& input, const FunctionAdvice& advice,
-             std::vector<Finding>& findings) const override {
+             const RuleThresholds& /*limit*/, std::vector<Finding>& findings) const override {
     const std::uint64_t kills = input.stats->out_of_memory;
     if (kills == 0) return;
     Finding finding = advisor::start_finding(*this, Severity::kError, input);
@@ -27,7 +27,7 @@ class OutOfMemory final : public Rule {
     const std::string what = fmt::format("{} of {} ran out of memory", advisor::count_text(kills),
                                          advisor::counted(input.stats->invocations, "invocation"));
     if (!finding.memory_size_mb) {
-      finding.message = what + "; their memory size differs, so look at each size apart";
+      advisor::say(finding, "look at each memory size apart", what);
       finding.verify = "run again with --group-by function,memory";
       findings.push_back(std::move(finding));
       return;
@@ -39,14 +39,16 @@ class OutOfMemory final : public Rule {
       advisor::add_evidence(finding, "max_memory_used_mb_max", use->max_mb);
     if (next > size) {
       finding.recommended_memory_mb = next;
-      finding.message = fmt::format(
-          "{} at {}: raise the memory to {} or more; how much they need cannot be read from a "
-          "log that ends at the limit",
-          what, advisor::memory_text(size), advisor::memory_text(next));
+      advisor::say(
+          finding, fmt::format("raise the memory to {} or more", advisor::memory_text(next)),
+          fmt::format(
+              "{} at {}; how much they need cannot be read from a log that ends at the limit", what,
+              advisor::memory_text(size)));
       finding.verify = advisor::try_size_text(next);
     } else {
-      finding.message = fmt::format("{} at {}, the largest size there is: hold less in memory",
-                                    what, advisor::memory_text(size));
+      advisor::say(
+          finding, "hold less in memory",
+          fmt::format("{} at {}, the largest size there is", what, advisor::memory_text(size)));
       finding.verify = "look at the inputs of the invocations that were killed";
     }
     findings.push_back(std::move(finding));

@@ -19,7 +19,20 @@ class OutOfMemoryRisk final : public Rule {
            "than what is seen";
   }
 
-  void check(const AdviceInput& input, const FunctionAdvice& advice,
+  std::span<const Threshold> thresholds() const override {
+    static constexpr Threshold kThresholds[] = {
+        {"error_share", 0.95, "share",
+         "at 95 % of the size the need is no longer known: it may be any"},
+        {"warning_share", 0.90, "share",
+         "the largest size seen used up to 69 % more than one that was over 80 % full"},
+        {"info_share", 0.80, "share", "above 80 % runtimes already squeeze themselves"},
+        {"environments", 60, "environments",
+         "after 60 without one above the maximum, at most 5 % exceed it (95 % confidence)"},
+    };
+    return kThresholds;
+  }
+
+  void check(const AdviceInput& input, const FunctionAdvice& advice, const RuleThresholds& limit,
              std::vector<Finding>& findings) const override {
     const auto size = advisor::memory_size_of(input);
     if (!size || *size <= 0 || input.stats->out_of_memory > 0 || advice.superseded) return;
@@ -27,13 +40,14 @@ class OutOfMemoryRisk final : public Rule {
     if (!use) return;
     const double full = static_cast<double>(use->max_mb) / static_cast<double>(*size);
     const auto environments = advisor::environments_of(*input.stats);
-    const bool seen_widely = environments && 3.0 / static_cast<double>(*environments) <= 0.05;
-    const bool nearly_full = full >= 0.90;
-    if (!nearly_full && (full < 0.80 || seen_widely)) return;
+    const bool seen_widely =
+        environments && static_cast<double>(*environments) >= limit["environments"];
+    const bool nearly_full = full >= limit["warning_share"];
+    if (!nearly_full && (full < limit["info_share"] || seen_widely)) return;
 
-    const Severity severity = full >= 0.95  ? Severity::kError
-                              : nearly_full ? Severity::kWarning
-                                            : Severity::kInfo;
+    const Severity severity = full >= limit["error_share"] ? Severity::kError
+                              : nearly_full                ? Severity::kWarning
+                                                           : Severity::kInfo;
     Finding finding = advisor::start_finding(*this, severity, input);
     finding.confidence = nearly_full ? Confidence::kHigh : Confidence::kLow;
     advisor::add_evidence(finding, "max_memory_used_mb_max", use->max_mb);
@@ -53,17 +67,16 @@ class OutOfMemoryRisk final : public Rule {
         environments ? " of " + advisor::counted(*environments, "environment") : std::string());
     if (next > *size) {
       finding.recommended_memory_mb = next;
-      finding.message =
-          nearly_full
-              ? fmt::format("{}: raise the memory to {}, before an input a little larger is killed",
-                            seen, advisor::memory_text(next))
-              : fmt::format(
-                    "{}, too few to know how far it goes: watch it, or raise the memory "
-                    "to {}",
-                    seen, advisor::memory_text(next));
+      const std::string to = advisor::memory_text(next);
+      if (nearly_full)
+        advisor::say(finding, "raise the memory to " + to,
+                     seen + ", and an input a little larger is killed");
+      else
+        advisor::say(finding, "watch the memory, or raise it to " + to,
+                     seen + ", too few to know how far it goes");
       finding.verify = advisor::try_size_text(next);
     } else {
-      finding.message = seen + ", and there is no larger size: hold less in memory";
+      advisor::say(finding, "hold less in memory", seen + ", and there is no larger size");
       finding.verify = "look at the inputs of the invocations that used most";
     }
     findings.push_back(std::move(finding));

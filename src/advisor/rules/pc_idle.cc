@@ -10,8 +10,6 @@
 namespace lambda_report {
 namespace {
 
-constexpr double kLeastHours = 24;
-
 class PcIdle final : public Rule {
  public:
   std::string_view id() const override { return "pc-idle"; }
@@ -21,11 +19,18 @@ class PcIdle final : public Rule {
            "needs the configured number, a day, and a time on every line";
   }
 
-  void check(const AdviceInput& input, const FunctionAdvice& advice,
+  std::span<const Threshold> thresholds() const override {
+    static constexpr Threshold kThresholds[] = {
+        {"window_hours", 24, "hours", "a unit is paid for by night too"},
+    };
+    return kThresholds;
+  }
+
+  void check(const AdviceInput& input, const FunctionAdvice& advice, const RuleThresholds& limit,
              std::vector<Finding>& findings) const override {
     const std::int64_t units = input.provisioned_concurrency.value_or(0);
     if (units <= 0 || !input.rates || !advice.memory_size_mb ||
-        advisor::window_hours(*input.stats).value_or(0) < kLeastHours)
+        advisor::window_hours(*input.stats).value_or(0) < limit["window_hours"])
       return;
     const auto concurrency = advisor::concurrency_of(*input.stats);
     if (!concurrency) return;
@@ -45,13 +50,15 @@ class PcIdle final : public Rule {
     advisor::add_evidence(finding, "break_even_share", outcome->break_even);
     advisor::add_evidence(finding, "peak_concurrency",
                           static_cast<std::uint64_t>(concurrency->busy_ms.size()));
-    finding.message = fmt::format(
-        "{} of {} of provisioned concurrency pay for themselves; the last was busy at least {} of "
-        "{:.1f} hours, below the break-even of {}: keep the others only for their latency",
-        advisor::count_text(outcome->paying_units),
-        advisor::counted(static_cast<std::uint64_t>(units), "unit"), advisor::percent_text(last),
-        static_cast<double>(concurrency->window_ms) / 3'600'000,
-        advisor::percent_text(outcome->break_even));
+    advisor::say(
+        finding,
+        fmt::format("cut provisioned concurrency from {} to {}, or keep it for latency only", units,
+                    advisor::count_text(outcome->paying_units)),
+        fmt::format("the last unit was busy at least {} of {:.1f} hours, and pays for itself above "
+                    "{}",
+                    advisor::percent_text(last),
+                    static_cast<double>(concurrency->window_ms) / 3'600'000,
+                    advisor::percent_text(outcome->break_even)));
     finding.verify =
         "check on a log that holds every line of a whole week: concurrency from a log is a lower "
         "bound";

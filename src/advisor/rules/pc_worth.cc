@@ -8,8 +8,6 @@
 namespace lambda_report {
 namespace {
 
-constexpr double kLeastHours = 24;
-
 class PcWorth final : public Rule {
  public:
   std::string_view id() const override { return "pc-worth"; }
@@ -20,10 +18,17 @@ class PcWorth final : public Rule {
            "less than on demand; needs a day and a time on every line";
   }
 
-  void check(const AdviceInput& input, const FunctionAdvice& advice,
+  std::span<const Threshold> thresholds() const override {
+    static constexpr Threshold kThresholds[] = {
+        {"window_hours", 24, "hours", "a unit is paid for by night too"},
+    };
+    return kThresholds;
+  }
+
+  void check(const AdviceInput& input, const FunctionAdvice& advice, const RuleThresholds& limit,
              std::vector<Finding>& findings) const override {
     if (!input.rates || !advice.memory_size_mb || input.provisioned_concurrency.value_or(0) > 0 ||
-        advisor::window_hours(*input.stats).value_or(0) < kLeastHours)
+        advisor::window_hours(*input.stats).value_or(0) < limit["window_hours"])
       return;
     const auto concurrency = advisor::concurrency_of(*input.stats);
     if (!concurrency) return;
@@ -40,12 +45,15 @@ class PcWorth final : public Rule {
     advisor::add_evidence(finding, "busy_share_last_unit", outcome->last_share);
     advisor::add_evidence(finding, "break_even_share", outcome->break_even);
     advisor::add_evidence(finding, "saved_in_window", saved);
-    finding.message = fmt::format(
-        "{} of provisioned concurrency would have been busy {} to {} of the {:.1f} hours of this "
-        "log, above the break-even of {}, and saved {} in that time, avoided inits not counted",
-        advisor::counted(outcome->paying_units, "unit"), advisor::percent_text(outcome->last_share),
-        advisor::percent_text(outcome->first_share), hours,
-        advisor::percent_text(outcome->break_even), saved);
+    advisor::say(
+        finding,
+        fmt::format("consider {} of provisioned concurrency",
+                    advisor::counted(outcome->paying_units, "unit")),
+        fmt::format("busy {} to {} of the {:.1f} hours of this log, above the break-even of {}, it "
+                    "would have saved {} in that time, avoided inits not counted",
+                    advisor::percent_text(outcome->last_share),
+                    advisor::percent_text(outcome->first_share), hours,
+                    advisor::percent_text(outcome->break_even), saved));
     finding.verify =
         "run on a log of a whole week: nights and weekends decide; note that inits on provisioned "
         "concurrency have no CPU burst";

@@ -18,10 +18,20 @@ class Retries final : public Rule {
            "events up to twice, and each attempt is billed";
   }
 
+  std::span<const Threshold> thresholds() const override {
+    static constexpr Threshold kThresholds[] = {
+        {"share", 0, "share", "of the invocations: every retry is billed, so one is enough"},
+    };
+    return kThresholds;
+  }
+
   void check(const AdviceInput& input, const FunctionAdvice& /*advice*/,
-             std::vector<Finding>& findings) const override {
+             const RuleThresholds& limit, std::vector<Finding>& findings) const override {
     const FunctionStats& stats = *input.stats;
     if (stats.retries == 0 || stats.invocations == 0) return;
+    if (static_cast<double>(stats.retries) <
+        limit["share"] * static_cast<double>(stats.invocations))
+      return;
     Finding finding = advisor::start_finding(*this, Severity::kWarning, input);
     finding.confidence = Confidence::kHigh;
     const advisor::Share share =
@@ -40,11 +50,12 @@ class Retries final : public Rule {
       advisor::add_evidence(finding, "retry_cost", text);
       paid = fmt::format(" and cost {} in this log", text);
     }
-    finding.message = fmt::format(
-        "{} of {} repeat an earlier request id ({} to {}){}: make failures that cannot succeed "
-        "end without a retry, or lower MaximumRetryAttempts",
-        advisor::count_text(stats.retries), advisor::counted(stats.invocations, "invocation"),
-        advisor::percent_text(share.low), advisor::percent_text(share.high), paid);
+    advisor::say(
+        finding, "end failures that cannot succeed without a retry, or lower MaximumRetryAttempts",
+        fmt::format("{} of {} repeat an earlier request id ({} to {}){}",
+                    advisor::count_text(stats.retries),
+                    advisor::counted(stats.invocations, "invocation"),
+                    advisor::percent_text(share.low), advisor::percent_text(share.high), paid));
     finding.verify =
         "run `lambda-report records` and look at the status of the first attempt of each repeated "
         "request_id";

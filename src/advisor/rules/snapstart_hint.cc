@@ -37,16 +37,26 @@ class SnapstartHint final : public Rule {
            "it shortens the wait; outside Java it rarely lowers the cost";
   }
 
+  std::span<const Threshold> thresholds() const override {
+    static constexpr Threshold kThresholds[] = {
+        {"cold_start_rate", 0.01, "share", "one call in a hundred is noticed"},
+        {"init_ms", 1000, "ms", "median init; a restore takes a few hundred milliseconds itself"},
+        {"invocations", 20, "invocations", "fewer say nothing about the rate"},
+    };
+    return kThresholds;
+  }
+
   void check(const AdviceInput& input, const FunctionAdvice& /*advice*/,
-             std::vector<Finding>& findings) const override {
+             const RuleThresholds& limit, std::vector<Finding>& findings) const override {
     const FunctionStats& stats = *input.stats;
     const auto median = advisor::quantile_ms(stats.init_us, 1, 2);
-    if (!has_snapstart(input.runtime) || stats.restores > 0 || !median || *median <= 1000 ||
-        stats.invocations < 20)
+    if (!has_snapstart(input.runtime) || input.snapstart || stats.restores > 0 || !median ||
+        *median <= limit["init_ms"] ||
+        static_cast<double>(stats.invocations) < limit["invocations"])
       return;
     const advisor::Share rate =
         advisor::wilson(std::min(stats.cold_starts, stats.invocations), stats.invocations);
-    if (rate.observed <= 0.01) return;
+    if (rate.observed <= limit["cold_start_rate"]) return;
     const bool java = input.runtime.starts_with("java");
     Finding finding = advisor::start_finding(*this, Severity::kInfo, input);
     finding.confidence = Confidence::kLow;
@@ -54,14 +64,18 @@ class SnapstartHint final : public Rule {
     advisor::add_evidence(finding, "init_duration_ms_p50", *median);
     advisor::add_evidence(finding, "cold_start_rate_low", rate.low);
     advisor::add_evidence(finding, "cold_start_rate_high", rate.high);
-    finding.message = fmt::format(
-        "{} to {} of the invocations wait for an init of {} (median of {}): SnapStart restores a "
-        "snapshot instead{}",
-        advisor::percent_text(rate.low), advisor::percent_text(rate.high),
-        advisor::duration_text(*median), advisor::counted(stats.init_us.count(), "init"),
-        java ? ", at no charge of its own on Java"
-             : "; it charges for the cached snapshot and each restore, so take it for the wait, "
-               "not for the cost");
+    advisor::say(
+        finding, "try SnapStart for the wait",
+        fmt::format(
+            "{} to {} of the invocations wait for an init of {} (median of {}); it restores a "
+            "snapshot "
+            "instead{}",
+            advisor::percent_text(rate.low), advisor::percent_text(rate.high),
+            advisor::duration_text(*median), advisor::counted(stats.init_us.count(), "init"),
+            java
+                ? ", at no charge of its own on Java"
+                : "; it charges for the cached snapshot and each restore, so take it for the wait, "
+                  "not for the cost"));
     finding.verify =
         "publish a version with SnapStart and compare its Restore Duration with these inits";
     findings.push_back(std::move(finding));

@@ -18,7 +18,7 @@ class SuspectedOutOfMemory final : public Rule {
   }
 
   void check(const AdviceInput& input, const FunctionAdvice& advice,
-             std::vector<Finding>& findings) const override {
+             const RuleThresholds& /*limit*/, std::vector<Finding>& findings) const override {
     const std::uint64_t suspected = input.stats->suspected_out_of_memory;
     if (suspected == 0) return;
     Finding finding = advisor::start_finding(*this, Severity::kWarning, input);
@@ -26,17 +26,18 @@ class SuspectedOutOfMemory final : public Rule {
     advisor::add_evidence(finding, "suspected_out_of_memory", suspected);
     advisor::add_evidence(finding, "timeouts", input.stats->timeouts);
     const std::string what = fmt::format(
-        "{} of {} ended with the memory full: they may have run out of memory rather than of time",
+        "{} of {} ended with the memory full, so they may have run out of memory rather than of time",
         advisor::count_text(suspected), advisor::counted(input.stats->timeouts, "timeout"));
-    finding.message = what + "; raise the memory before the timeout";
+    advisor::say(finding, "raise the memory before the timeout", what);
     finding.verify = "deploy with half as much memory again and see whether the timeouts go";
     if (finding.memory_size_mb) {
       const std::int64_t next = std::max(advisor::next_size_after_kill(*finding.memory_size_mb),
                                          advice.floor_mb.value_or(0));
       if (next > *finding.memory_size_mb) {
         finding.recommended_memory_mb = next;
-        finding.message =
-            fmt::format("{}; try {} before a longer timeout", what, advisor::memory_text(next));
+        advisor::say(finding,
+                     fmt::format("try {} before a longer timeout", advisor::memory_text(next)),
+                     what);
         finding.verify = advisor::try_size_text(next) + " and see whether the timeouts go";
       }
     }

@@ -10,7 +10,6 @@
 namespace lambda_report {
 namespace {
 
-constexpr double kNear = 0.8;
 constexpr std::uint64_t kLinesForATimeout = 1000;
 
 /// Twice the 99.9 % quantile or 1.2 times the longest, in whole seconds; nullopt: too few.
@@ -29,13 +28,21 @@ class TimeoutRisk final : public Rule {
            "size was refused because its slowest calls could";
   }
 
-  void check(const AdviceInput& input, const FunctionAdvice& advice,
+  std::span<const Threshold> thresholds() const override {
+    static constexpr Threshold kThresholds[] = {
+        {"timeout_share", 0.8, "share",
+         "of the configured timeout; the slowest call of the next log may be a quarter slower"},
+    };
+    return kThresholds;
+  }
+
+  void check(const AdviceInput& input, const FunctionAdvice& advice, const RuleThresholds& limit,
              std::vector<Finding>& findings) const override {
     const FunctionStats& stats = *input.stats;
     const auto longest = advisor::max_ms(stats.duration_us);
     if (!longest) return;
     if (input.timeout_ms && stats.timeouts == 0 &&
-        *longest > kNear * static_cast<double>(*input.timeout_ms))
+        *longest > limit["timeout_share"] * static_cast<double>(*input.timeout_ms))
       findings.push_back(near_timeout(input, *longest));
     else if (!advice.superseded)
       blocked(input, advice, findings);
@@ -51,14 +58,16 @@ class TimeoutRisk final : public Rule {
     advisor::add_evidence(finding, "duration_ms_max", longest);
     advisor::add_evidence(finding, "duration_ms_p99", *advisor::quantile_ms(durations, 99, 100));
     const auto seconds = fitting_timeout_s(durations);
-    finding.message = fmt::format(
-        "the longest of {} took {}, {} of the timeout of {}: {}",
-        advisor::counted(durations.count(), "invocation"), advisor::duration_text(longest),
-        advisor::percent_text(longest / timeout), advisor::duration_text(timeout),
+    advisor::say(
+        finding,
         seconds && *seconds <= 900 && static_cast<double>(*seconds) * 1000 > timeout
-            ? fmt::format("raise the timeout to {} s or find out what the slow ones wait for",
+            ? fmt::format("raise the timeout to {} s, or find what the slow calls wait for",
                           *seconds)
-            : std::string("find out what the slow ones wait for, or raise the timeout"));
+            : std::string("find what the slow calls wait for, or raise the timeout"),
+        fmt::format("the longest of {} took {}, {} of the timeout of {}",
+                    advisor::counted(durations.count(), "invocation"),
+                    advisor::duration_text(longest), advisor::percent_text(longest / timeout),
+                    advisor::duration_text(timeout)));
     finding.verify = "run `lambda-report records` and look at the slowest invocations";
     return finding;
   }
@@ -76,10 +85,11 @@ class TimeoutRisk final : public Rule {
     advisor::add_outlook(finding, advice, *best);
     if (input.timeout_ms) advisor::add_evidence(finding, "timeout_ms", *input.timeout_ms);
     if (p99) advisor::add_evidence(finding, "warm_duration_ms_p99", *p99);
-    finding.message = fmt::format(
-        "{} could be cheaper ({}), but its slowest calls could come within 20 % of the timeout: "
-        "raise the timeout before the memory goes down",
-        advisor::memory_text(best->memory_size_mb), advisor::outlook_text(advice, *best));
+    advisor::say(finding, "raise the timeout before the memory goes down",
+                 fmt::format("{} could be cheaper ({}), but its slowest calls could come within "
+                             "20 % of the timeout",
+                             advisor::memory_text(best->memory_size_mb),
+                             advisor::outlook_text(advice, *best)));
     finding.verify = "raise the timeout, then " + advisor::try_size_text(best->memory_size_mb);
     findings.push_back(std::move(finding));
   }

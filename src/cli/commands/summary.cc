@@ -132,6 +132,7 @@ void declare(OptionSet& set, Options& o) {
   declare_price_sheet(set, o.pricing);
   declare_discount(set, o.pricing);
   declare_projection(set, o.pricing);
+  declare_rules(set, o.advising);
   declare_explanation(set, o.pricing);
   declare_grouping(set, o.output, o.command->group_by);
   declare_targets(set, o.output, format_ids(*o.command),

@@ -1,11 +1,13 @@
 #ifndef LAMBDA_REPORT_SRC_CLI_CONFIG_CONFIGURATION_H_
 #define LAMBDA_REPORT_SRC_CLI_CONFIG_CONFIGURATION_H_
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "cli/config/config_value.h"
+#include "lambda_report/advice.h"
 #include "lambda_report/check.h"
 #include "lambda_report/result.h"
 
@@ -19,12 +21,21 @@ struct ConfigSetting {
   int line = 0;
 };
 
+/// A [[suppress]] entry.
+struct ConfigSuppression {
+  Suppression suppression;
+  std::optional<Timestamp> until;  ///< the first moment at which it is over
+  int line = 0;
+};
+
 /// What a configuration file says, checked as far as it can be without the logs.
 struct Configuration {
   std::string file;         ///< as errors show it; empty: none was read
   bool discovered = false;  ///< found beside the work, not named by --config
   std::vector<ConfigSetting> settings;
-  std::vector<Limit> limits;  ///< of [check], in the order of the file
+  std::vector<Limit> limits;                ///< of [check], in the order of the file
+  RuleSettings rules;                       ///< of [rules.ID]
+  std::vector<ConfigSuppression> suppress;  ///< of [[suppress]]
 };
 
 /// A table or an array of tables that is more than values of options, such as [rules.ID] or

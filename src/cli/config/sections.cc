@@ -1,5 +1,6 @@
 #include "cli/config/check_section.h"
 #include "cli/config/configuration.h"
+#include "cli/config/rules_section.h"
 
 // One line for each table of the configuration that is more than values of options.
 
@@ -11,6 +12,8 @@ const std::vector<ConfigSection>& config_sections() {
       {"check.min", read_check_min},
       {"check.functions", read_check_functions},
       {"check.total", read_check_total},
+      {"rules", read_rules_section},
+      {"suppress", read_suppress_section},
   };
   return sections;
 }

@@ -1,5 +1,6 @@
 #include "cli/config/toml_file.h"
 
+#include <fmt/format.h>
 #include <toml++/toml.h>
 
 #include <algorithm>
@@ -87,6 +88,9 @@ ConfigValue convert(const toml::node& node, const Lines& lines) {
   } else if (const auto* boolean = node.as_boolean()) {
     value.kind = Kind::kBool;
     value.text = boolean->get() ? "true" : "false";
+  } else if (const auto* date = node.as_date()) {
+    const toml::date& day = date->get();
+    value.text = fmt::format("{:04}-{:02}-{:02}", day.year, day.month, day.day);
   } else if (node.is_number()) {
     value.text = whole_text(node, lines);
     value.kind = node.is_integer() ? Kind::kInteger : Kind::kFloat;

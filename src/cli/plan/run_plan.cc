@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "cli/command.h"
+#include "cli/config/rules_section.h"
 #include "cli/plan/analysis.h"
 #include "cli/plan/choose_inputs.h"
 #include "cli/plan/costs.h"
@@ -36,6 +37,13 @@ Result<RunPlan> make_run_plan(const Options& o, const Surroundings& s) {
   if (!report) return std::move(report).error();
   plan.report = *std::move(report);
   plan.report.group_by = plan.analyze.aggregate.group_by;
+  Result<AdviceOptions> advice = make_advice_options(
+      o.advising, {.rules = rules_in_force(*o.configuration, s.now, !o.output.quiet)});
+  if (!advice) return std::move(advice).error();
+  plan.report.advice = *std::move(advice);
+  Result<std::vector<MeasuredEvidence>> evidence = read_evidence(o.advising);
+  if (!evidence) return std::move(evidence).error();
+  plan.report.evidence = *std::move(evidence);
   if (o.command->arguments == Arguments::kInputs) {
     Result<std::vector<std::string>> inputs = choose_inputs(o, s);
     if (!inputs) return std::move(inputs).error();

@@ -8,10 +8,9 @@
 
 #include "base/escaping.h"
 #include "lambda_report/render.h"
-#include "lambda_report/version.h"
 #include "render/figure_columns.h"
 #include "render/finding_text.h"
-#include "render/html_assets.h"
+#include "render/html_page.h"
 #include "render/number_format.h"
 #include "render/report_text.h"
 #include "render/shown_text.h"
@@ -63,19 +62,15 @@ class HtmlPage {
       : report_(report), style_(style), rows_(render::shown_rows(report, style.top)), out_(out) {}
 
   void write() {
-    write_head();
+    render::begin_html_page("Lambda report", out_);
     write_summary();
     write_table();
     write_facts();
     write_findings();
-    out_ << "<footer>lambda-report "
-         << escape_html(style_.tool_version.empty() ? kVersion : style_.tool_version)
-         << ", prices of " << escape_html(report_.prices.as_of) << "</footer>\n</main>\n<script>"
-         << render::kHtmlScript << "</script>\n</body>\n</html>\n";
+    render::end_html_page(report_, style_, out_);
   }
 
  private:
-  void write_head();
   void write_summary();
   void write_table();
   void write_cell(const Column& column, const Cell& cell, bool with_bar);
@@ -88,16 +83,6 @@ class HtmlPage {
   std::size_t rows_;
   std::ostream& out_;
 };
-
-void HtmlPage::write_head() {
-  out_ << "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
-          "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src '"
-       << render::kHtmlStyleHash << "'; script-src '" << render::kHtmlScriptHash
-       << "'; base-uri 'none'; form-action 'none'\">\n"
-          "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
-          "<meta name=\"referrer\" content=\"no-referrer\">\n<title>Lambda report</title>\n<style>"
-       << render::kHtmlStyle << "</style>\n</head>\n<body>\n<main>\n";
-}
 
 void HtmlPage::write_summary() {
   out_ << "<h1>Lambda report</h1>\n<p class=\"total\">";

@@ -44,20 +44,18 @@ void write_table(const std::vector<Column>& columns, std::ostream& out) {
   });
 }
 
-void write_findings(const std::vector<Finding>& findings, std::ostream& out) {
-  if (findings.empty()) return;
+void write_findings(const Report& report, std::ostream& out) {
+  const std::vector<const Finding*> shown = render::shown_findings(report);
+  if (shown.empty()) return;
   out << "\n### Findings\n\n";
-  const std::size_t shown = std::min(findings.size(), render::kMaxFindings);
-  for (std::size_t i = 0; i < shown; ++i) {
-    const Finding& finding = findings[i];
-    out << "- **" << name_of(finding.severity) << "** "
-        << escape_markdown_cell(render::page_name(render::finding_name(finding)))
-        << escape_markdown_cell(render::finding_tail(finding, true)) << ": "
-        << escape_markdown_cell(render::shown_text(finding.message)) << '\n';
+  for (const Finding* finding : shown) {
+    out << "- **" << name_of(finding->severity) << "** "
+        << escape_markdown_cell(render::page_name(render::finding_name(*finding)))
+        << escape_markdown_cell(render::finding_tail(*finding, true)) << ": "
+        << escape_markdown_cell(render::shown_text(finding->message)) << '\n';
   }
-  if (shown < findings.size())
-    out << "- " << findings.size() - shown << " more: `--format json` lists all " << findings.size()
-        << '\n';
+  const std::string left = render::findings_left(report, shown.size());
+  if (!left.empty()) out << "- " << left << '\n';
 }
 
 class MarkdownRenderer final : public Renderer {
@@ -82,7 +80,7 @@ class MarkdownRenderer final : public Renderer {
       if (!fact.label.empty()) out << "**" << fact.label << ":** ";
       out << escape_markdown_cell(render::shown_text(fact.text)) << '\n';
     }
-    write_findings(report.findings, out);
+    write_findings(report, out);
   }
 };
 

@@ -21,6 +21,7 @@ constexpr int kWideScreen = 110;
 constexpr int kMinWidth = 40;
 constexpr std::size_t kMaxIdentityWidth = 24;
 constexpr std::size_t kMaxFactLines = 4;
+constexpr std::size_t kMaxActionLines = 4;
 constexpr std::size_t kMaxFindingLines = 2;
 constexpr std::size_t kLabelWidth = 11;
 constexpr std::size_t kSeverityWidth = 9;
@@ -117,17 +118,19 @@ void TablePage::write_facts() {
 }
 
 void TablePage::write_findings() {
-  const std::vector<Finding>& findings = report_.findings;
-  if (findings.empty()) return;
+  const std::vector<const Finding*> shown = render::shown_findings(report_);
+  if (shown.empty() && report_.suppressed.empty()) return;
   out_ << "\n " << style_.pen.paint(render::Tone::kBold, "Findings") << '\n';
-  const std::size_t shown = std::min(findings.size(), render::kMaxFindings);
-  for (std::size_t i = 0; i < shown; ++i) write_finding(findings[i]);
-  if (shown < findings.size())
-    out_ << ' ' << std::string(kSeverityWidth, ' ')
-         << style_.pen.paint(render::Tone::kDim, std::to_string(findings.size() - shown) +
-                                                     " more: `--format json` lists all " +
-                                                     std::to_string(findings.size()))
-         << '\n';
+  for (const Finding* finding : shown) write_finding(*finding);
+  const auto write_rest = [&](const std::string& text) {
+    if (!text.empty())
+      out_ << ' ' << std::string(kSeverityWidth, ' ') << style_.pen.paint(render::Tone::kDim, text)
+           << '\n';
+  };
+  write_rest(render::findings_left(report_, shown.size()));
+  if (!report_.suppressed.empty())
+    write_rest(render::counted(report_.suppressed.size(), "finding", "findings") +
+               " suppressed by the configuration");
 }
 
 void TablePage::write_finding(const Finding& finding) {
@@ -145,9 +148,19 @@ void TablePage::write_finding(const Finding& finding) {
     named.input.erase(0, shared_folder_);
   const std::string name =
       cut_middle(escaped(render::finding_name(named)), style_.width / 3, mark_);
-  const std::string text =
-      name + render::finding_tail(finding, style_.unicode) + ": " + escaped(finding.message);
-  write_labelled(word, tone, kSeverityWidth, text, kMaxFindingLines);
+  std::string head = name;
+  if (finding.memory_size_mb) head += ", " + std::to_string(*finding.memory_size_mb) + " MB";
+  head += ": " + escaped(render::finding_action(finding));
+  std::string reason = render::finding_savings(finding, style_.unicode);
+  if (!reason.empty() && finding.confidence != Confidence::kUnknown)
+    reason += " (" + std::string(name_of(finding.confidence)) + " confidence)";
+  const std::string why = escaped(render::finding_reason(finding));
+  if (!reason.empty() && !why.empty()) reason += ": ";
+  reason += why;
+  // What to do is never cut; why may be.
+  write_labelled(word, tone, kSeverityWidth, head, kMaxActionLines);
+  if (!reason.empty())
+    write_labelled("", render::Tone::kPlain, kSeverityWidth, reason, kMaxFindingLines);
 }
 
 class TableRenderer final : public Renderer {
