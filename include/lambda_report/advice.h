@@ -88,6 +88,12 @@ struct AdviceInput {
   std::vector<MeasuredDuration> measured;  ///< evidence from outside the log
 };
 
+/// The mean duration to be expected at `memory_size_mb`, from those at other sizes (or that
+/// one: then it is what was measured): 90 % range, in ms.  `cold`: of first calls.  nullopt:
+/// nothing to go by.
+std::optional<Range> predict_duration_ms(std::vector<MeasuredDuration> measured, bool cold,
+                                         std::int64_t memory_size_mb);
+
 /// What "best" means where several memory sizes will do.
 enum class Strategy {
   kSafe,         ///< cheapest of those that are cheaper even at the bad end of the range

@@ -8,6 +8,7 @@
 
 #include "cli/options/advising.h"
 #include "cli/options/check.h"
+#include "cli/options/comparing.h"
 #include "cli/options/config.h"
 #include "cli/options/failing.h"
 #include "cli/options/help.h"
@@ -45,6 +46,7 @@ struct Options {
   OutputOptions output;
   FailingOptions failing;
   CheckCommandOptions check;
+  ComparingOptions comparing;
 
   std::map<std::string, Origin> origins;  ///< by long name; what is not there is the default
   std::shared_ptr<const Configuration> configuration;  ///< never null once applied
