@@ -77,6 +77,7 @@ class Analysis {
   }
 
   void note_part(std::string_view head, std::uint64_t bytes) {
+    if (bytes == 0) return;  // all empty inputs are alike, and none counts twice
     InputPart part;
     part.head = hash_bytes(head, kSameInEveryRun);
     part.bytes = bytes;

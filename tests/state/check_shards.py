@@ -81,6 +81,12 @@ def main():
         os.rename(path(logs[3]), path("renamed.txt"))
         run(folder, "a.lrs", "renamed.txt", wanted=2)
 
+        # Empty logs are all alike, and no overlap.
+        for number, name in enumerate(["e0.lrs", "e1.lrs"]):
+            open(path("empty-%d.log" % number), "w").close()
+            run(folder, logs[number], "empty-%d.log" % number, "-o", name)
+        run(folder, "e0.lrs", "e1.lrs", "-o", "e.json")
+
         with gzip.open(path("whole.lrs.gz"), "wb") as f:
             f.write(whole)
         expect(run(folder, "whole.lrs.gz", "--format", "json")[0] == report, "a compressed state reads differently")

@@ -203,10 +203,10 @@ const Command& compare_command() {
       .summary = "what got slower, dearer or larger from BASE to HEAD, and is it noise",
       .usage = "lambda-report compare [OPTIONS] BASE HEAD",
       .about =
-          "What got slower, dearer or larger from BASE to HEAD: logs, folders, saved states\n"
-          "(-o NAME.lrs) or saved summaries (--format json).  \"~\" is noise, or too little to\n"
-          "matter.  Exit code 1: something got worse by the threshold; 2: nothing to compare, or\n"
-          "unlike things (another Region, architecture, way of billing).\n",
+          "What got slower, dearer or larger from BASE to HEAD: logs, folders, saved\n"
+          "states (-o NAME.lrs) or saved summaries (--format json).  \"~\" is noise, or too\n"
+          "little to matter.  Exit code 1: something got worse by the threshold; 2: nothing\n"
+          "to compare, or unlike things (another Region, architecture, way of billing).\n",
       .arguments = Arguments::kOwn,
       .formats = formats,
       .declare = declare,

@@ -6,15 +6,11 @@ namespace lambda_report::cli {
 
 void declare_comparing(OptionSet& set, ComparingOptions& o) {
   OptionGroup group(set, "What fails");
-  OptionDef& fail_on =
-      group.repeatable("--fail-on", o.fail_on, "METRIC",
-                       "only these may fail the run: warm_duration, cost_per_million, …; "
-                       "repeatable; default: all");
+  OptionDef& fail_on = group.repeatable("--fail-on", o.fail_on, "METRIC",
+                                        "what may fail the run; repeatable; default: all");
   for (const std::string_view metric : compared_metrics()) fail_on.choices.emplace_back(metric);
   fail_on.essential = true;
-  group
-      .value("--threshold", o.threshold, "PCT",
-             "a change fails from here on; default: 10 (notes begin at 5)")
+  group.value("--threshold", o.threshold, "PCT", "a change fails from here on; default: 10")
       .essential = true;
 }
 
