@@ -63,21 +63,26 @@ struct StringEnd {
 /// Finds the end of the string whose opening quote is before `p`.
 inline StringEnd find_string_end(const char* p, const char* end) noexcept {
   bool escaped = false;
-  for (;;) {
 #if defined(__SSE2__)
-    while (end - p >= 16) {
-      const __m128i bytes = _mm_loadu_si128(reinterpret_cast<const __m128i*>(p));
-      const __m128i hit = _mm_or_si128(_mm_or_si128(_mm_cmpeq_epi8(bytes, _mm_set1_epi8('"')),
-                                                    _mm_cmpeq_epi8(bytes, _mm_set1_epi8('\\'))),
-                                       _mm_cmpeq_epi8(bytes, _mm_set1_epi8('\n')));
-      const unsigned mask = static_cast<unsigned>(_mm_movemask_epi8(hit));
-      if (mask != 0) {
-        p += __builtin_ctz(mask);
-        break;
-      }
-      p += 16;
+  while (end - p > 16) {  // one more than a block: an escape at its end reaches out of it
+    const __m128i bytes = _mm_loadu_si128(reinterpret_cast<const __m128i*>(p));
+    const __m128i hit = _mm_or_si128(_mm_or_si128(_mm_cmpeq_epi8(bytes, _mm_set1_epi8('"')),
+                                                  _mm_cmpeq_epi8(bytes, _mm_set1_epi8('\\'))),
+                                     _mm_cmpeq_epi8(bytes, _mm_set1_epi8('\n')));
+    unsigned mask = static_cast<unsigned>(_mm_movemask_epi8(hit));
+    std::ptrdiff_t size = 16;
+    while (mask != 0) {
+      const int at = __builtin_ctz(mask);
+      if (p[at] == '"') return {p + at, StringState::kClosed, escaped};
+      if (p[at] == '\n') return {p + at, StringState::kBroken, escaped};
+      escaped = true;
+      mask &= ~(3U << at);  // and what it escapes
+      if (at == 15) size = 17;
     }
+    p += size;
+  }
 #endif
+  for (;;) {
     while (p != end && *p != '"' && *p != '\\' && *p != '\n') ++p;
     if (p == end) return {p, StringState::kOpen, escaped};
     if (*p == '"') return {p, StringState::kClosed, escaped};
