@@ -38,7 +38,9 @@ TEST(UsedOverTime, SpansGrowSoThatTheWholeLifeFits) {
   std::uint64_t all = 0;
   for (std::size_t i = 0; i < spans.size(); ++i) {
     all += spans[i].invocations;
-    if (i > 0) EXPECT_GT(spans[i].max_used_mb, spans[i - 1].max_used_mb);
+    if (i > 0) {
+      EXPECT_GT(spans[i].max_used_mb, spans[i - 1].max_used_mb);
+    }
   }
   EXPECT_EQ(all, 10'000u);
 }

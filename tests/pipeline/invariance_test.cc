@@ -47,7 +47,7 @@ std::string make_log(std::uint64_t seed, std::size_t invocations, bool stamped) 
   };
   for (std::size_t i = 0; i < invocations; ++i) {
     now += static_cast<std::int64_t>(random.below(500));
-    char id[40];
+    char id[48];
     std::snprintf(id, sizeof id, "%08x-0000-4000-8000-%012llx",
                   static_cast<unsigned>(random.next()), static_cast<unsigned long long>(i));
     const std::string request(id);

@@ -8,17 +8,19 @@
 
 #include "advisor/rows.h"
 #include "base/utf8.h"
+#include "lambda_report/render.h"
 #include "render/advice_text.h"
 #include "render/hostile_names.h"
 
 namespace lambda_report {
 namespace {
 
-/// A function that waits, seen at two sizes, with everything that advice can carry.
+/// A function that waits, seen at two sizes, the smaller of which is the floor (1.25 × 400), with
+/// everything that advice can carry.
 FunctionAdvice advice_on(const std::string& name) {
   RowBuilder now(name, 1024), before(name, 512);
   for (RowBuilder* row : {&now, &before}) {
-    row->warm(500, 290, 100).warm(500, 310, 100).cold(9, 900, 400, 110).environments(40, 110);
+    row->warm(500, 290, 390).warm(500, 310, 390).cold(9, 900, 400, 400).environments(40, 400);
     row->window_hours(72).stats().not_multiple_of = {1, 1, 0};
   }
   before.key().version = name;
@@ -96,8 +98,11 @@ TEST(AdviceTable, KeepsToTheWidthButForWhatIsCopied) {
            lines_of(rendered("table", report_on("orders"), width, unicode))) {
         const bool is_copied = line.find("aws lambda") != std::string::npos ||
                                line.find("https://") != std::string::npos ||
+                               line.find("memory_size =") != std::string::npos ||
                                line.find("lambdaARN") != std::string::npos;
-        if (!is_copied) EXPECT_LE(display_width(line), static_cast<std::size_t>(width)) << line;
+        if (!is_copied) {
+          EXPECT_LE(display_width(line), static_cast<std::size_t>(width)) << line;
+        }
         if (unicode) continue;
         for (const char c : line) ASSERT_TRUE(c >= ' ' && c <= '~') << line;
       }
@@ -113,8 +118,8 @@ TEST(AdvicePlot, EachLineIsASizeWithItsOwnFigures) {
   std::string now, proposed;
   for (const std::string& line : lines) {
     EXPECT_LE(line.size(), 79u) << line;
-    if (line.starts_with("=")) now = line;
-    if (line.starts_with(">")) proposed = line;
+    if (line.starts_with("=  ")) now = line;
+    if (line.starts_with(">  ")) proposed = line;
   }
   ASSERT_EQ(now.substr(0, 10), "=  1024 MB");
   ASSERT_EQ(proposed.substr(0, 10), ">   512 MB");

@@ -88,8 +88,9 @@ const Command& advise_command() {
       .summary = "which memory size, how sure that is, and what to measure next",
       .usage = "lambda-report advise [OPTIONS] [INPUT...]",
       .about =
-          "Every finding with its evidence: what was seen, the memory floor, what other sizes\n"
-          "would cost and how long they would take (each with its range), and what to do.\n",
+          "Every finding with its evidence: what was seen, the memory floor, what other\n"
+          "sizes would cost and how long they would take (each with its range), and what\n"
+          "to do.\n",
       .formats = formats,
       .declare = declare,
       .run = run_advise,

@@ -121,8 +121,7 @@ const Command& rules_command() {
       .order = 7,
       .summary = "the rules behind the findings: what they compare with, and why",
       .usage = "lambda-report rules [OPTIONS]",
-      .about =
-          "Every rule of advice with its thresholds and their reasons, as they are in force.\n",
+      .about = "Every rule of advice with its thresholds and their reasons, as now in force.\n",
       .arguments = Arguments::kNone,
       .formats = formats,
       .declare = declare,

@@ -130,7 +130,7 @@ void declare_advising(OptionSet& set, AdvisingOptions& o) {
                "the code uses N CPUs: look above 1769 MB, one CPU, too");
   advice
       .repeatable("--evidence", o.evidence, "[NAME=]FILE",
-                  "a Power Tuning result (JSON) or a lambda-power-tuning.show link, which is "
+                  "a Power Tuning result; or a lambda-power-tuning.show link, which is "
                   "decoded and never opened")
       .essential = true;
   declare_rules(set, o);

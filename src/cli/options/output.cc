@@ -39,7 +39,7 @@ void declare_tables(OptionSet& set, OutputOptions& o) {
 
 void declare_check_table(OptionSet& set, OutputOptions& o) {
   OptionGroup output(set, kTitle);
-  output.value("--top", o.top, "N", "only the first N rows").essential = true;
+  output.value("--top", o.top, "N", "only the first N rows");
   output.value("--color", o.color, "WHEN", "auto, always or never").choices = {"auto", "always",
                                                                                "never"};
 }
