@@ -52,6 +52,7 @@ enum RowField : std::uint32_t {
   kSeveralLogGroups = 86,
   kFirstReport = 87,
   kLastReport = 88,
+  kLongest = 89,  ///< the two longest durations, µs + 1, the longest first: as varints
 };
 
 template <class Owner, class Member>

@@ -109,6 +109,17 @@ bool read_intervals(std::string_view bytes, FunctionStats& stats) {
          stats.intervals.size() <= std::min<std::uint64_t>(kSavedIntervals, stats.invocations);
 }
 
+bool read_longest(std::string_view bytes, FunctionStats& stats) {
+  Reader in(bytes);
+  for (std::int64_t& us : stats.longest_us) {
+    const std::uint64_t field = in.varint();
+    if (field > kMaxDurationUs + 1) return false;
+    us = static_cast<std::int64_t>(field) - 1;
+  }
+  const auto [first, second] = stats.longest_us;
+  return !in.failed() && in.at_end() && first >= 0 && second <= first;
+}
+
 bool read_flag(UInt128 number, bool& into) {
   into = true;
   return number == 1;
@@ -163,6 +174,8 @@ bool read_bytes(const Field& field, FunctionKey& key, FunctionStats& stats) {
       return read_environments(field.bytes, stats);
     case kIntervals:
       return read_intervals(field.bytes, stats);
+    case kLongest:
+      return read_longest(field.bytes, stats);
     default:
       return false;
   }

@@ -94,6 +94,9 @@ std::string encode(const FunctionKey& key, const FunctionStats& stats) {
   out.number(kSeveralLogGroups, stats.several_log_groups ? 1 : 0);
   out.number(kFirstReport, time_field(stats.first));
   out.number(kLastReport, time_field(stats.last));
+  Writer longest;
+  for (const std::int64_t us : stats.longest_us) longest.varint(static_cast<std::uint64_t>(us + 1));
+  if (stats.longest_us[0] >= 0) out.bytes(kLongest, longest.str());
   return out.str();
 }
 
