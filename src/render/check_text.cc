@@ -119,7 +119,8 @@ std::string distance_text(const CheckVerdict& verdict) {
 
 std::string distance_share(const CheckVerdict& verdict) {
   const std::string share = share_text(verdict);
-  if (share.empty() || share.front() == '<' || verdict.distance == "0") return share;
+  if (share.empty() || share.front() == '<' || share.front() == '>' || verdict.distance == "0")
+    return share;
   return (is_above(verdict) ? "+" : "-") + share;
 }
 

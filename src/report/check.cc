@@ -87,6 +87,17 @@ std::string part_of(const Row& row, GroupKey key) {
   return {};
 }
 
+/// A fraction's distance has the decimals that it is shown with, unless nothing would be left.
+std::optional<std::string> distance_of(const Figure& figure, Int128 limit_e12) {
+  const std::optional<Int128> value = to_e12(figure);
+  if (!value) return std::nullopt;
+  constexpr Int128 kMillionth = 1'000'000;  // of 1e12
+  const Int128 rounded = (*value + kMillionth / 2) / kMillionth * kMillionth;
+  const bool same_side = (rounded > limit_e12) == (*value > limit_e12) && rounded != limit_e12;
+  const bool round = figure.denominator != 1 && same_side;
+  return decimal_text((round ? rounded : *value) - limit_e12, kLimitScale);
+}
+
 class Checker {
  public:
   Checker(const Report& report, const CheckOptions& options)
@@ -174,9 +185,7 @@ class Checker {
       const int sign = compare(*figure, verdict.limit.value_e12);
       broken = verdict.limit.is_max ? sign > 0 : sign < 0;
       verdict.measured = shown(*figure);
-      if (const std::optional<Int128> value = to_e12(*figure)) {
-        verdict.distance = decimal_text(*value - verdict.limit.value_e12, kLimitScale);
-      }
+      verdict.distance = distance_of(*figure, verdict.limit.value_e12);
     }
     decide(figure.has_value(), few, broken, verdict);
     verdicts_.push_back(std::move(verdict));

@@ -18,7 +18,6 @@ void declare_naming(OptionSet& set, NamingOptions& o) {
   OptionDef& arch =
       names.value("--arch", o.arch, "ARCH", "x86_64 or arm64, where --functions does not say it");
   arch.choices = {"x86_64", "arm64"};
-  arch.essential = true;
 }
 
 void declare_rate_choice(OptionSet& set, NamingOptions& o) {

@@ -1,5 +1,6 @@
 #include <ostream>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "lambda_report/check.h"
@@ -78,7 +79,10 @@ class TableCheckRenderer final : public CheckRenderer {
     const render::TableStyle table{static_cast<std::size_t>(style.width), style.unicode,
                                    render::Pen(style.color)};
     const std::string banner = render::partial_banner(report);
-    if (!banner.empty()) write_lines(banner, Tone::kRed, table, out);
+    if (!banner.empty()) {
+      write_lines(banner, Tone::kRed, table, out);
+      out << '\n';
+    }
     const std::size_t all = result.verdicts.size();
     const std::size_t shown =
         style.top > 0 ? std::min(all, static_cast<std::size_t>(style.top)) : all;
@@ -90,12 +94,14 @@ class TableCheckRenderer final : public CheckRenderer {
       out << ' ' << render::check_summary(result) << '\n';
     }
     if (shown < all) out << ' ' << shown << " of " << all << " shown\n";
+    bool first = true;
     for (std::size_t i = 0; i < shown; ++i) {
       const CheckVerdict& verdict = result.verdicts[i];
       if (verdict.measured && verdict.outcome != Outcome::kNotEnoughData &&
           !(verdict.samples_needed && verdict.samples < verdict.samples_needed)) {
         continue;
       }
+      if (std::exchange(first, false)) out << '\n';
       write_lines(render::shown_text(verdict.subject, style.unicode) + ": " +
                       render::verdict_sentence(verdict),
                   tone_of(verdict), table, out);
