@@ -3,12 +3,13 @@
 
 #include <string>
 #include <string_view>
-#include <utility>
 #include <vector>
 
 #include "lambda_report/result.h"
 
 namespace lambda_report::cli {
+
+struct ConfigEntry;
 
 /// A value of a configuration file, with its place.  Tables keep the order of the file.
 struct ConfigValue {
@@ -18,8 +19,8 @@ struct ConfigValue {
   /// A scalar as an option would take it: a string's content, a number as it is written
   /// ("2.50" stays "2.50", only "_" is left out), "true" or "false".
   std::string text;
-  std::vector<ConfigValue> elements;                         ///< of an array
-  std::vector<std::pair<std::string, ConfigValue>> entries;  ///< of a table
+  std::vector<ConfigValue> elements;  ///< of an array
+  std::vector<ConfigEntry> entries;   ///< of a table
   int line = 0;
 
   bool is_table() const noexcept { return kind == Kind::kTable; }
@@ -27,6 +28,12 @@ struct ConfigValue {
   bool is_number() const noexcept { return kind == Kind::kInteger || kind == Kind::kFloat; }
   /// nullptr: no such entry, or no table.
   const ConfigValue* find(std::string_view key) const noexcept;
+};
+
+/// A key of a table with what stands behind it.
+struct ConfigEntry {
+  std::string key;
+  ConfigValue value;
 };
 
 /// "a table", "a number", …: for messages.

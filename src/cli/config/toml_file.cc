@@ -57,12 +57,12 @@ ConfigValue convert(const toml::node& node, const Lines& lines);
 ConfigValue convert_table(const toml::table& table, const Lines& lines) {
   ConfigValue value{.kind = Kind::kTable};
   for (const auto& [key, child] : table) {
-    value.entries.emplace_back(std::string(key.str()), convert(child, lines));
+    value.entries.push_back({std::string(key.str()), convert(child, lines)});
     const auto line = static_cast<int>(key.source().begin.line);
-    if (line > 0) value.entries.back().second.line = line;
+    if (line > 0) value.entries.back().value.line = line;
   }
   std::stable_sort(value.entries.begin(), value.entries.end(),
-                   [](const auto& a, const auto& b) { return a.second.line < b.second.line; });
+                   [](const auto& a, const auto& b) { return a.value.line < b.value.line; });
   return value;
 }
 
