@@ -165,6 +165,9 @@ void anonymize(Report& report, const Pseudonyms& names, const std::vector<std::s
     for (std::string& sentence : report.assumptions) {
       replace_word(sentence, report.prices.source, source);
     }
+    for (Explanation& explanation : report.explanations)
+      for (ExplainedStep& step : explanation.steps)
+        if (step.rate && step.rate->source == report.prices.source) step.rate->source = source;
     report.prices.source = source;
   }
 }
