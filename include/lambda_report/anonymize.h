@@ -7,6 +7,7 @@
 
 #include "lambda_report/aggregate.h"
 #include "lambda_report/check.h"
+#include "lambda_report/compare.h"
 #include "lambda_report/report.h"
 
 namespace lambda_report {
@@ -46,6 +47,9 @@ void anonymize(Report& report, const Pseudonyms& names, const std::vector<std::s
 /// The same for a check of that report.  `report` is anonymous already; its rows are still
 /// those, in the same order, that were checked.
 void anonymize(CheckResult& result, const Report& report, const CheckOptions& options);
+
+/// The same for one side of a comparison, before it is compared.
+void anonymize(ComparedSide& side, const Pseudonyms& names);
 
 /// An invocation without names.  `row` is good as long as this.
 class AnonymousInvocation {

@@ -26,6 +26,8 @@ class Anonymizer {
   const Pseudonyms& names();
   /// Makes `report` and what else of `plan` is shown anonymous.
   void apply(Report& report, RunPlan& plan);
+  /// The same for one side of a comparison.
+  void apply(ComparedSide& side) { anonymize(side, names()); }
 
  private:
   bool is_on_;

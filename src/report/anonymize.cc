@@ -56,6 +56,7 @@ void anonymize(Finding& finding, const Pseudonyms& names) {
     replace_word(text, finding.function, function);
     replace_word(text, finding.input, input);
   };
+  replace_both(finding.action);
   replace_both(finding.message);
   replace_both(finding.verify);
   for (Evidence& evidence : finding.evidence) {
@@ -63,6 +64,66 @@ void anonymize(Finding& finding, const Pseudonyms& names) {
   }
   finding.function = function;
   finding.input = input;
+}
+
+/// "version 7, tenant acme": what an observed size differs in.  A part of another form is left
+/// out, since it may be the rest of a name with a comma in it.
+std::string anonymous_difference(std::string_view text, const Pseudonyms& names) {
+  std::string result;
+  while (!text.empty()) {
+    const std::size_t comma = std::min(text.find(", "), text.size());
+    const std::string_view part = text.substr(0, comma);
+    text.remove_prefix(std::min(comma + 2, text.size()));
+    const std::size_t space = std::min(part.find(' '), part.size());
+    const std::string_view what = part.substr(0, space);
+    const std::string_view name = part.substr(std::min(space + 1, part.size()));
+    std::string shown;
+    if (name == "unknown" || what == "Region")
+      shown = name;
+    else if (what == "version")
+      shown = names.version(name);
+    else if (what == "account")
+      shown = names.account(name);
+    else if (what == "tenant")
+      shown = names.tenant(name);
+    else if (part.find_first_not_of("0123456789-:TZ") == std::string_view::npos)
+      shown = part;
+    if (shown.empty()) continue;
+    if (!result.empty()) result += ", ";
+    result += shown == part ? shown : std::string(what) + ' ' + shown;
+  }
+  return result;
+}
+
+void anonymize(FunctionAdvice& advice, const Pseudonyms& names) {
+  const FunctionKey was = advice.key;
+  anonymize(advice.key, names);
+  const auto replace = [&](std::string& text) {
+    replace_word(text, was.function, advice.key.function);
+    replace_word(text, was.input, advice.key.input);
+    if (advice.key.version != was.version) replace_word(text, was.version, advice.key.version);
+    replace_word(text, was.account, advice.key.account);
+    replace_word(text, was.tenant, advice.key.tenant);
+  };
+  for (ObservedSize& size : advice.observed) size.from = anonymous_difference(size.from, names);
+  replace(advice.decision);
+  replace(advice.why_not_cheaper);
+  if (advice.next_experiment) {
+    replace(advice.next_experiment->reason);
+    replace(advice.next_experiment->power_tuning_input);
+  }
+  if (advice.change) {
+    replace(advice.change->aws_cli);
+    replace(advice.change->sam);
+    replace(advice.change->terraform);
+  }
+  if (advice.other_architecture) replace(advice.other_architecture->note);
+  for (Finding& finding : advice.findings) anonymize(finding, names);
+  for (SuppressedFinding& suppressed : advice.suppressed) {
+    anonymize(suppressed.finding, names);
+    // Written by people for people: it may hold any name.
+    suppressed.reason = "left out (--anonymize)";
+  }
 }
 
 void anonymize(Ledger& ledger, const Pseudonyms& names) {
@@ -158,6 +219,7 @@ void anonymize(Report& report, const Pseudonyms& names, const std::vector<std::s
   }
   for (Row& row : report.rows) anonymize(row.key, names);
   for (Finding& finding : report.findings) anonymize(finding, names);
+  for (FunctionAdvice& advice : report.advice) anonymize(advice, names);
   for (Explanation& explanation : report.explanations) anonymize(explanation.key, names);
   anonymize(report.ledger, names);
   if (report.prices.source != "builtin") {
@@ -191,6 +253,15 @@ void anonymize(CheckResult& result, const Report& report, const CheckOptions& op
       problem = "a limit is for a name that no function has";
     }
   }
+}
+
+void anonymize(ComparedSide& side, const Pseudonyms& names) {
+  side.name = names.input(side.name);
+  for (ComparedRow& row : side.rows) {
+    row.function = names.function(row.function);
+    row.input = names.input(row.input);
+  }
+  if (side.prices.source != "builtin") side.prices.source = names.input(side.prices.source);
 }
 
 AnonymousInvocation::AnonymousInvocation(const InvocationRow& invocation, const Pseudonyms& names)

@@ -1,5 +1,6 @@
 #include <utility>
 
+#include "cli/anonymizer.h"
 #include "cli/command.h"
 #include "cli/messages.h"
 #include "cli/output.h"
@@ -26,6 +27,8 @@ ExitCode run_advise(RunPlan plan) {
     return ExitCode::kUsage;
   }
   if (const ExitCode code = check_targets(plan, *inputs); code != ExitCode::kComplete) return code;
+  Anonymizer anonymizer(plan);
+  anonymizer.listen(plan);
   Result<AggregateResult> aggregate = read_inputs(plan, *inputs);
   if (!aggregate) {
     say(aggregate.error());
@@ -40,6 +43,7 @@ ExitCode run_advise(RunPlan plan) {
     return ExitCode::kUsage;
   }
   if (!report->complete) code = worse(code, ExitCode::kPartial);
+  if (anonymizer.is_on()) anonymizer.apply(*report, plan);
   for (const Target& target : plan.targets) {
     Result<void> written = write_advice(*report, plan.style, target);
     if (!written) {
@@ -75,6 +79,7 @@ void declare(OptionSet& set, Options& o) {
   declare_targets(set, o.output, format_ids(*o.command),
                   "of stdout and of every -o; default: table, and what a file's ending says");
   declare_check_table(set, o.output);
+  declare_anonymize(set, o.output);
   declare_messages(set, o.output);
   declare_failing(set, o.failing);
 }

@@ -7,6 +7,7 @@
 #include <numeric>
 #include <utility>
 
+#include "cli/anonymizer.h"
 #include "cli/command.h"
 #include "cli/messages.h"
 #include "cli/output.h"
@@ -70,7 +71,8 @@ Side failed(const Error& error) {
   return {std::nullopt, ExitCode::kUsage};
 }
 
-Side read_side(RunPlan plan, const std::string& path) {
+Side read_side(RunPlan plan, const std::string& path, Anonymizer& anonymizer) {
+  anonymizer.listen(plan);
   if (const std::optional<std::string> summary = read_summary(path)) {
     Result<ComparedSide> side = compared_summary(path, *summary);
     if (!side) return failed(side.error());
@@ -161,10 +163,15 @@ ExitCode run_compare(RunPlan plan) {
   }
   if (const ExitCode code = check_targets(plan, *inputs); code != ExitCode::kComplete) return code;
 
-  const Side base = read_side(plan, paths[0]);
-  const Side head = read_side(plan, paths[1]);
+  Anonymizer anonymizer(plan);
+  Side base = read_side(plan, paths[0], anonymizer);
+  Side head = read_side(plan, paths[1], anonymizer);
   ExitCode code = worse(base.code, head.code);
   if (!base.rows || !head.rows) return code;
+  if (anonymizer.is_on()) {
+    anonymizer.apply(*base.rows);
+    anonymizer.apply(*head.rows);
+  }
   const Comparison comparison = compare_sides(*base.rows, *head.rows, *options);
   code = worse(code, judge(plan, comparison, *base.rows, *head.rows));
   return worse(code, write_all(plan, comparison));
@@ -190,6 +197,7 @@ void declare(OptionSet& set, Options& o) {
   output.value("--top", o.output.top, "N", "only the first N lines of each part of the table");
   output.value("--color", o.output.color, "WHEN", "auto, always or never").choices = {
       "auto", "always", "never"};
+  declare_anonymize(set, o.output);
   declare_messages(set, o.output);
   declare_failing(set, o.failing);
 }
