@@ -35,7 +35,7 @@ struct Draft {
 /// Merging into one sum would copy its sorted lists once a row; by halves they are copied
 /// once a level.
 FunctionStats sum_of(std::deque<DraftRow>::const_iterator first,
-                     std::deque<DraftRow>::const_iterator last) {
+                     const std::deque<DraftRow>::const_iterator& last) {
   constexpr std::ptrdiff_t kFew = 4;
   FunctionStats sum;
   if (last - first <= kFew) {

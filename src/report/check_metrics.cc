@@ -31,7 +31,8 @@ struct Durations {
     return figures ? figures->count : 0;
   }
 
-  static void add(std::string prefix, const std::string& what, std::vector<MeasuredMetric>& list) {
+  static void add(const std::string& prefix, const std::string& what,
+                  std::vector<MeasuredMetric>& list) {
     const auto metric = [&](const char* figure, const char* words, auto measure, int rest) {
       list.push_back({{prefix + figure, LimitUnit::kMilliseconds, words + what},
                       measure,

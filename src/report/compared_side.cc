@@ -84,7 +84,7 @@ void set_cost(ComparedRow& row, const FunctionStats& stats, const CostSum& sum) 
   row.billed_error = relative_error_of(stats.billed_ms_sketch);
 }
 
-Result<ComparedRow> compared_row(Group group, RateBook& book, std::int64_t discount_e4) {
+Result<ComparedRow> compared_row(const Group& group, RateBook& book, std::int64_t discount_e4) {
   const Row made = row_of(group);
   ComparedRow row;
   row.function = made.key.function;
@@ -96,7 +96,7 @@ Result<ComparedRow> compared_row(Group group, RateBook& book, std::int64_t disco
   row.architecture_basis = made.architecture_basis;
   FunctionStats stats;
   CostSum sum;
-  for (Constituent& c : group) {
+  for (const Constituent& c : group) {
     Result<std::optional<Charge>> charge = book.charge(c);
     if (!charge) return std::move(charge).error();
     if (*charge) sum.add(cost_of(**charge, discount_e4));
@@ -121,8 +121,8 @@ Result<ComparedSide> compared_side(std::string name, AggregateResult result,
   side.name = std::move(name);
   side.complete = result.ledger.inputs_failed.empty();
   RateBook book(sheet, by_stratum);
-  for (Group& group : report::group(std::move(result.functions), by_stratum)) {
-    Result<ComparedRow> row = compared_row(std::move(group), book, options.discount_e4.value_or(0));
+  for (const Group& group : report::group(std::move(result.functions), by_stratum)) {
+    Result<ComparedRow> row = compared_row(group, book, options.discount_e4.value_or(0));
     if (!row) return std::move(row).error();
     side.rows.push_back(*std::move(row));
   }

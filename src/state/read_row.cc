@@ -35,8 +35,9 @@ bool read_sketch(std::string_view bytes, QuantileSketch& into) {
   std::optional<QuantileSketch> sketch =
       QuantileSketch::restored(counts, static_cast<std::int64_t>(min),
                                static_cast<std::int64_t>(min + spread), static_cast<Int128>(sum));
-  if (sketch) into = *std::move(sketch);
-  return sketch.has_value();
+  if (!sketch) return false;
+  into = *std::move(sketch);
+  return true;
 }
 
 bool read_steps(std::string_view bytes, FunctionStats& stats) {

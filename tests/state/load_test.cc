@@ -154,8 +154,9 @@ TEST(LoadState, ABusyRowFitsIn20KiB) {
   for (std::uint64_t i = 0; i < 1'000'000; ++i) {
     if (i % 50 == 0) log.stream(stream_of(dice.below(5000)));
     log.at(kNoon + static_cast<std::int64_t>(dice.below(86'400'000)));
+    const std::string id = id_of(i);
     ReportLine r =
-        report(id_of(i), static_cast<std::int64_t>((1000 + dice.below(1000)) << dice.below(10)));
+        report(id, static_cast<std::int64_t>((1000 + dice.below(1000)) << dice.below(10)));
     r.memory_size_mb = 1024;
     r.max_memory_used_mb = static_cast<std::int64_t>(100 + dice.below(300));
     if (dice.below(100) == 0)

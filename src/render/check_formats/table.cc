@@ -16,7 +16,6 @@ namespace lambda_report {
 namespace {
 
 using render::Align;
-using render::Cell;
 using render::Column;
 using render::Tone;
 
