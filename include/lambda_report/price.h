@@ -107,9 +107,9 @@ struct PriceDifference {
 
 /// What `PriceSheet::compared_with` found.
 struct PriceComparison {
-  std::vector<std::string> regions;  ///< that both sheets have
-  std::uint64_t same = 0;            ///< figures that are equal
-  std::uint64_t only_ours = 0;       ///< known here, and not in the other sheet
+  std::vector<std::string> regions;          ///< that both sheets have
+  std::uint64_t same = 0;                    ///< figures that are equal
+  std::uint64_t only_ours = 0;               ///< known here, and not in the other sheet
   std::vector<PriceDifference> differences;  ///< unequal, or known in the other sheet only
 };
 

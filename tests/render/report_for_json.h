@@ -113,13 +113,10 @@ inline Report report_for_json() {
   explanation.region = "eu-west-1";
   explanation.architecture = "arm64";
   explanation.currency = "USD";
-  explanation.steps = {{"gb_seconds", "155136 MB·ms / 1024000", "0.1515", "GB-second"},
-                       {"cost.duration",
-                        "0.1515 GB-second × 0.0000166667",
-                        "0.00000252500505",
-                        "USD",
-                        SourcedRate{*Rate::parse("0.0000166667"), RateStatus::kOk, "PL", "2026"},
-                        "GB-second"}};
+  explanation.steps = {
+      {"gb_seconds", "155136 MB·ms / 1024000", "0.1515", "GB-second"},
+      {"cost.duration", "0.1515 GB-second × 0.0000166667", "0.00000252500505", "USD",
+       SourcedRate{*Rate::parse("0.0000166667"), RateStatus::kOk, "PL", "2026"}, "GB-second"}};
   report.explanations = {explanation};
   report.rate_sources = {{"PL", "price list"}};
   return report;

@@ -26,7 +26,8 @@ class SuspectedOutOfMemory final : public Rule {
     advisor::add_evidence(finding, "suspected_out_of_memory", suspected);
     advisor::add_evidence(finding, "timeouts", input.stats->timeouts);
     const std::string what = fmt::format(
-        "{} of {} ended with the memory full, so they may have run out of memory rather than of time",
+        "{} of {} ended with the memory full, so they may have run out of memory rather than of "
+        "time",
         advisor::count_text(suspected), advisor::counted(input.stats->timeouts, "timeout"));
     advisor::say(finding, "raise the memory before the timeout", what);
     finding.verify = "deploy with half as much memory again and see whether the timeouts go";
