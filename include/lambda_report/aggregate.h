@@ -257,10 +257,9 @@ struct PreparedLines;
 /// `dedupe`, ≤ 1.5 KiB a row, 24 bytes an environment, and nothing that grows with the
 /// input otherwise (64 Ki streams and 64 Ki unfinished invocations are remembered).
 ///
-/// What belongs together: a START names version and function of the REPORT with its request
-/// id, and a failed init makes the next REPORT of its stream a cold start, within one
-/// input.  A failure finds its REPORT, and a REPORT its duplicates and retries, across all
-/// inputs.  Without `dedupe` only the last 4096 invocations are remembered, for late
+/// What belongs together, across all inputs: a START names version and function of the REPORT
+/// with its request id, a failed init makes the next REPORT of its stream a cold start, a
+/// failure finds its REPORT, and a REPORT its duplicates and retries.  Without `dedupe` only the last 4096 invocations are remembered, for late
 /// failures and retries.
 class Aggregate {
  public:
@@ -284,13 +283,6 @@ class Aggregate {
   /// `opened`: it could be opened, and then was cut or broken (a container, a read error).
   void input_failed(std::string_view reason, bool opened = true, std::string_view hint = {});
   void end_input(std::uint64_t bytes);
-
-  /// Adds a later part of the same run: whole inputs, read with the same options and seed.
-  /// The result is that of one Aggregate over all inputs in this order: failures whose
-  /// REPORT is in the other part are stitched, retries across the parts are found.  Fails,
-  /// changing nothing, when both hold the same invocation.
-  /// REQUIRES: no input of either is open.
-  Result<void> merge(Aggregate&& later);
 
   /// REQUIRES: no input is open.
   AggregateResult finish() &&;

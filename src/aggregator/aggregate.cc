@@ -30,10 +30,11 @@ Aggregate::Impl::Impl(AggregateOptions opts)
       by_day(has(options.group_by, GroupKey::kDay)),
       by_hour(has(options.group_by, GroupKey::kHour)),
       want_version(by_version || options.on_invocation),
-      starts(kOpenGeneration),
       pool(key),
       recent(kRecentGeneration),
-      failures(kOpenGeneration) {}
+      failures(kOpenGeneration),
+      starts(kOpenGeneration),
+      unfinished(kOpenGeneration) {}
 
 void Aggregate::Impl::see_time(const std::optional<Timestamp>& time) {
   const std::optional<std::int64_t> ms = valid_time(time);
@@ -119,12 +120,8 @@ void Aggregate::Impl::dispatch(const LogLine& line, const Record& record) {
 }
 
 void Aggregate::Impl::open(aggregator::Stream& stream, std::uint64_t id_hash) {
-  // A failure of the invocation before, whose REPORT may still come.
-  if (stream.open.evidence != 0) {
-    const std::uint8_t* known = failures.find(stream.open.id_hash);
-    failures.put(stream.open.id_hash,
-                 static_cast<std::uint8_t>(stream.open.evidence | (known ? *known : 0)));
-  }
+  // A failure of the invocation before: its REPORT may still come, or came before its START.
+  if (stream.open.evidence != 0) add_late_evidence(stream.open.id_hash, stream.open.evidence);
   stream.open.start(id_hash);
 }
 
@@ -246,8 +243,6 @@ void Aggregate::input_failed(std::string_view reason, bool opened, std::string_v
 }
 
 void Aggregate::end_input(std::uint64_t bytes) { impl_->end_input(bytes); }
-
-Result<void> Aggregate::merge(Aggregate&& later) { return impl_->merge(*later.impl_); }
 
 AggregateResult Aggregate::finish() && { return impl_->finish(); }
 

@@ -88,6 +88,7 @@ struct Aggregate::Impl {
   aggregator::Stream& stream_of(const LogLine& line);
   aggregator::Stream& find_stream(const LogLine& line);
   void forget_streams();
+  void leave(aggregator::Stream& stream);
   std::uint32_t origin_of(aggregator::Stream& stream, const LogLine& line);
   std::uint32_t origin_with(std::uint32_t origin, const RecordNames& names);
   std::uint32_t find_origin(const aggregator::OriginKey& wanted);
@@ -132,13 +133,6 @@ struct Aggregate::Impl {
   FunctionKey function_key(std::uint32_t row) const;
   bool row_before(std::uint32_t a, std::uint32_t b) const;
 
-  // merge.cc
-  Result<void> merge(Impl& later);
-  std::optional<Error> conflict_with(const Impl& later);
-  void merge_rows(Impl& later);
-  void merge_index(const Impl& later, std::uint32_t first_cell);
-  static std::uint32_t shifted_input(std::uint32_t number, std::uint32_t by);
-
   // what is asked for
   AggregateOptions options;
   HashKey key;
@@ -154,16 +148,17 @@ struct Aggregate::Impl {
   /// the other.
   static constexpr std::size_t kRecentCells = 64;
   std::array<std::uint32_t, kRecentCells> recent_cells{};
-  aggregator::RecentMap<RecordNames> starts;  ///< what they say about their REPORT
   aggregator::HeldRow held;
 
   // the run
   StringPool pool;
   aggregator::LedgerBook book;
   std::uint32_t inputs = 0;
-  aggregator::InvocationIndex index;                  ///< with dedupe
-  aggregator::RecentMap<aggregator::Attempt> recent;  ///< without
-  aggregator::RecentMap<std::uint8_t> failures;       ///< whose REPORT was not seen yet
+  aggregator::InvocationIndex index;                         ///< with dedupe
+  aggregator::RecentMap<aggregator::Attempt> recent;         ///< without
+  aggregator::RecentMap<std::uint8_t> failures;              ///< whose REPORT was not seen yet
+  aggregator::RecentMap<RecordNames> starts;                 ///< what they say about their REPORT
+  aggregator::RecentMap<aggregator::Unfinished> unfinished;  ///< by the names of a stream
   std::vector<std::unique_ptr<aggregator::Cell>> rows;
   std::vector<RowKey> row_keys;
   aggregator::HashIndex row_index;

@@ -67,15 +67,10 @@ void Aggregate::Impl::end_input(std::uint64_t bytes) {
   assert(input.is_open);
   flush_row();
   book.ledger.bytes += bytes;
-  for (Stream& stream : input.streams) {
-    flush_environment(stream);
-    if (stream.open.evidence != 0)  // its REPORT may be in the next input
-      add_late_evidence(stream.open.id_hash, stream.open.evidence);
-  }
+  for (Stream& stream : input.streams) leave(stream);
   fold();
   input = {};
   last_stream = nullptr;
-  starts.clear();
 }
 
 /// The final names of each origin.  One without a function takes the only one that records
@@ -131,9 +126,10 @@ void Aggregate::Impl::fold() {
       row_of_cell.push_back(kNoRow);
       continue;
     }
-    const bool is_emulated =
-        (key_of_cell.kind & CellKey::kEmulated) != 0 ||
-        (input.is_emulator && (key_of_cell.kind & (CellKey::kFull | CellKey::kManaged)) != 0);
+    const bool is_emulated = (key_of_cell.kind & CellKey::kEmulated) != 0 ||
+                             ((input.is_emulator || pool[names[key_of_cell.origin].account] ==
+                                                        aggregator::kLocalStackAccount) &&
+                              (key_of_cell.kind & (CellKey::kFull | CellKey::kManaged)) != 0);
     if (is_emulated) cell->make_emulated();
     ledger.reports += cell->stats.invocations;
     ledger.emulated += cell->stats.emulated;

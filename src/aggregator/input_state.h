@@ -50,9 +50,21 @@ struct OpenInvocation {
   }
 };
 
+/// What the lines of an environment so far say about those to come, be they in another input.
+struct Unfinished {
+  bool failed_init = false;                                ///< and no REPORT since
+  RestoreCharge restore_charge = RestoreCharge::kUnknown;  ///< by its RESTORE_STARTs
+  bool several_restore_charges = false;
+  OpenInvocation open;
+
+  bool is_anything() const noexcept {
+    return failed_init || restore_charge != RestoreCharge::kUnknown || open.is_open();
+  }
+};
+
 /// One (log stream, log group, account, Region) of the input: an execution environment,
 /// or all of the input where it does not say streams.
-struct Stream {
+struct Stream : Unfinished {
   static constexpr std::uint32_t kNone = 0xffffffffu;
 
   std::uint64_t names_hash = 0;
@@ -61,10 +73,6 @@ struct Stream {
   std::uint32_t origin = kNone;   ///< made when first needed
   std::uint32_t cell = kNone;     ///< the cell of `seen`
   EnvironmentStats seen;          ///< not yet added to that cell
-  bool failed_init = false;       ///< and no REPORT since
-  RestoreCharge restore_charge = RestoreCharge::kUnknown;  ///< by its RESTORE_STARTs
-  bool several_restore_charges = false;
-  OpenInvocation open;
 };
 
 /// Who did something: the names that rows are made of.

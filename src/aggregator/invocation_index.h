@@ -137,15 +137,6 @@ class InvocationIndex {
   /// Of the first kMaxAttempts attempts with this id, the one added last, if any.
   Place latest(std::uint64_t hash) const noexcept;
 
-  /// visit(hash, place) for each entry; attempts of one id in the order they were added.
-  template <class Visit>
-  void for_each(Visit visit) const {
-    for (std::uint32_t t = 0; t < kTables; ++t)
-      tables_[t].for_each([&](std::uint64_t hash, std::uint32_t number) {
-        visit(hash, Place{t, number});
-      });
-  }
-
   std::uint64_t size() const noexcept;
   /// Memory held, in bytes.
   std::uint64_t memory() const noexcept;
@@ -219,18 +210,6 @@ class InvocationIndex {
     /// The block after one that is not full: from there on, entries that overflowed around
     /// the end come in their order.
     static std::uint32_t first_block(const Block* blocks, std::uint32_t count) noexcept;
-    template <class Visit>
-    void for_each(Visit visit) const {
-      std::uint32_t b = first_block(blocks.get(), block_count);
-      for (std::uint32_t n = 0; n < block_count; ++n, b = next(b)) {
-        const Block& block = blocks[b];
-        const std::uint32_t free = first_free(block);
-        for (std::uint32_t i = 0; i < free; ++i) {
-          const std::uint32_t number = block.numbers[i];
-          visit(std::uint64_t{block.tags[i]} << 32 | entry(number).low(), number);
-        }
-      }
-    }
     void grow();
   };
 

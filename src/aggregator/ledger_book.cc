@@ -131,22 +131,6 @@ void LedgerBook::reject(RejectKind kind, std::string_view input, std::string_vie
   ledger.rejected.push_back(std::move(sample));
 }
 
-void LedgerBook::merge(const LedgerBook& later) {
-  ledger.merge(later.ledger);
-  candidates += later.candidates;
-  for (std::size_t i = 0; i < kinds.size(); ++i) kinds[i] += later.kinds[i];
-  for (const Reason& reason : later.reasons) {
-    const auto known = std::find_if(reasons.begin(), reasons.end(), [&](const Reason& r) {
-      return r.kind == reason.kind && r.text == reason.text;
-    });
-    if (known != reasons.end()) {
-      known->count += reason.count;
-    } else if (reasons.size() < kMaxReasons) {
-      reasons.push_back(reason);
-    }
-  }
-}
-
 Ledger LedgerBook::take() {
   for (std::size_t i = 0; i < kLineKinds; ++i)
     ledger.kinds[std::string(name_of(static_cast<LineKind>(i)))] += kinds[i];

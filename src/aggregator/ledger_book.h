@@ -61,8 +61,6 @@ struct LedgerBook {
   void count(LineKind kind) noexcept { ++kinds[static_cast<std::size_t>(kind)]; }
   void reject(RejectKind kind, std::string_view input, std::string_view raw, std::uint64_t offset,
               std::string_view reason);
-  /// Adds the books of a later part of the run.
-  void merge(const LedgerBook& later);
   /// The ledger with all kinds, those that did not occur as 0.
   Ledger take();
 };

@@ -30,6 +30,10 @@ struct FunctionArn {
 /// or a version; START says the version better).
 std::optional<FunctionArn> read_function_arn(std::string_view arn) noexcept;
 
+/// LocalStack calls the account of everything so; AWS gives no such number to anybody.
+/// Source: LocalStack documentation, "Credentials" and "Multi-account setups" (default account).
+inline constexpr std::string_view kLocalStackAccount = "000000000000";
+
 /// "arn:aws:lambda:eu-west-1::runtime:…" names the Region.
 std::string_view region_of_runtime_arn(std::string_view arn) noexcept;
 

@@ -59,14 +59,26 @@ Stream& Aggregate::Impl::find_stream(const LogLine& line) {
   Stream& stream = input.streams.emplace_back();
   stream.names_hash = hash;
   stream.environment = environment_of(name);
+  if (const aggregator::Unfinished* before =
+          name.empty() || unfinished.empty() ? nullptr : unfinished.find(hash)) {
+    static_cast<aggregator::Unfinished&>(stream) = *before;
+    unfinished.erase(hash);
+  }
   input.stream_index.insert(hash, number);
   return stream;
 }
 
-/// Makes room where an input has very many environments: what is counted stays counted;
-/// lost is only what joins the lines of invocations under way.
+/// Ends what is held of a stream for this input: the rest of it may be in another one.
+void Aggregate::Impl::leave(Stream& stream) {
+  flush_environment(stream);
+  if (stream.open.evidence != 0) add_late_evidence(stream.open.id_hash, stream.open.evidence);
+  stream.open.evidence = 0;
+  if (stream.environment != 0 && stream.is_anything()) unfinished.put(stream.names_hash, stream);
+}
+
+/// Makes room where an input has very many environments.
 void Aggregate::Impl::forget_streams() {
-  for (Stream& stream : input.streams) flush_environment(stream);
+  for (Stream& stream : input.streams) leave(stream);
   input.streams.clear();
   input.stream_index.clear();
   last_stream = nullptr;

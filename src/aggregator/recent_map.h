@@ -42,20 +42,6 @@ class RecentMap {
       if (Slot* slot = table->find(hash)) slot->live = false;
   }
 
-  void clear() {
-    young_ = Table();
-    old_ = Table();
-  }
-
-  /// visit(hash, value) for each, the old generation first, in no other order.
-  template <class Visit>
-  void for_each(Visit visit) const {
-    for (const Table* table : {&old_, &young_})
-      for (const Slot& slot : table->slots)
-        if (slot.used && slot.live && !(table == &old_ && young_.find(slot.hash) != nullptr))
-          visit(slot.hash, slot.value);
-  }
-
  private:
   struct Slot {
     std::uint64_t hash = 0;

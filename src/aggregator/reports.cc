@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "aggregator/aggregate_impl.h"
+#include "aggregator/names.h"
 
 // One invocation: from its REPORT to the sums.
 
@@ -275,7 +276,8 @@ void Aggregate::Impl::emit(const Invocation& report, const LogLine& line, const 
   if (init == InitBilling::kBilled) row.init_billed = true;
   if (init == InitBilling::kNotBilled) row.init_billed = false;
   const bool looks_emulated =
-      input.is_emulator && report.counted.figures.used_mb == report.counted.figures.memory_mb;
+      (input.is_emulator || row.account == aggregator::kLocalStackAccount) &&
+      report.counted.figures.used_mb == report.counted.figures.memory_mb;
   row.costed = (flags & aggregator::kIsCosted) != 0 && !looks_emulated;
   row.restore_charge = report.counted.restore_charge;
   row.input = input.info.name;

@@ -152,6 +152,14 @@ TEST(Emulators, InitBeforeDurationShowsTheWholeInput) {
   EXPECT_EQ(sum.environments.begin()->second.max_memory_used_mb, 60);
 }
 
+TEST(Emulators, LocalStackIsToldByItsAccount) {
+  Log log;
+  log.input("export").group("/aws/lambda/f").account("000000000000").line(emulated(kIdA, false));
+  log.line(report(kIdB));                                   // a true peak: not LocalStack's own
+  log.account("123456789012").line(emulated(kIdC, false));  // all of its memory used, on AWS
+  EXPECT_EQ(log.finish().ledger.emulated, 1u);
+}
+
 TEST(Emulators, RapidLinesShowIt) {
   for (const bool line_first : {true, false}) {
     Log log;

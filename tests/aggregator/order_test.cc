@@ -1,5 +1,5 @@
-// Splitting a run must not show: any cut between inputs, merged, equals one Aggregate; and
-// where the order of inputs cannot matter, it does not.
+// How a log is split into inputs must not show; and where the order of inputs or lines cannot
+// matter, it does not.
 
 #include <gtest/gtest.h>
 
@@ -96,6 +96,7 @@ struct Event {
   ReportLine figures;
 };
 using Input = std::vector<Event>;
+constexpr int kRestoreStart = 100;
 
 void play(Log& log, const Event& event) {
   log.group(event.group).stream(event.stream).at(event.time);
@@ -129,6 +130,12 @@ void play(Log& log, const Event& event) {
     case 8:
       log.line(PlatformLine{PlatformKind::kEmulatorLine, 0});
       break;
+    case kRestoreStart: {
+      RestoreStartLine restore;
+      restore.runtime_version = "java:17.v9";
+      log.line(restore);
+      break;
+    }
     default:
       log.line(r);
       break;
@@ -192,39 +199,69 @@ void play(Log& log, const std::vector<Input>& inputs, std::size_t from, std::siz
   log.end();
 }
 
-TEST(Merge, AnyCutBetweenInputsIsOneAggregate) {
+/// The text of a result without what tells of the inputs themselves.
+std::string rows_of(AggregateResult result) {
+  result.ledger.inputs = result.ledger.bytes = 0;
+  result.ledger.rejected.clear();
+  return text_of(result);
+}
+
+// One log whose lines name their stream, cut anywhere: what a START, an init, a failure without
+// an id say about a REPORT in the other part is not lost.
+TEST(Split, OfAnInputDoesNotShow) {
   for (std::uint64_t seed = 0; seed < 300; ++seed) {
-    const std::vector<Input> inputs = make_run(seed, false);
+    std::vector<Event> log;
+    for (const Input& input : make_run(seed, false))
+      for (Event event : input) {
+        if (event.what == 7 || event.what == 8) continue;  // say something about all of an input
+        event.group = event.group.empty() ? "/aws/lambda/a" : event.group;
+        event.stream = event.stream.empty() ? "2026/03/02/[1]dd" : event.stream;
+        log.push_back(std::move(event));
+      }
+    // STARTs of invocations that are there, and RESTORE_STARTs before some.
+    std::mt19937_64 random(seed);
+    std::vector<Event> full;
+    for (const Event& event : log) {
+      if (event.what > 8 && random() % 3 == 0) {
+        Event before = event;
+        before.what = random() % 3 == 0 ? kRestoreStart : 0;
+        full.push_back(before);
+      }
+      full.push_back(event);
+    }
     Log whole(options_of(seed));
-    play(whole, inputs, 0, inputs.size());
-    const std::string expected = text_of(whole.finish());
-    for (std::size_t cut = 0; cut <= inputs.size(); ++cut) {
-      Log front(options_of(seed)), back(options_of(seed));
-      play(front, inputs, 0, cut);
-      play(back, inputs, cut, inputs.size());
-      ASSERT_TRUE(front.aggregate().merge(std::move(back.aggregate())).has_value());
-      ASSERT_EQ(text_of(front.finish()), expected) << seed << " cut " << cut;
+    whole.input("whole");
+    for (const Event& event : full) play(whole, event);
+    const std::string expected = rows_of(whole.finish());
+    for (std::size_t cut = 0; cut <= full.size(); cut += 1 + cut / 16) {
+      Log parts(options_of(seed));
+      parts.input("front");
+      for (std::size_t i = 0; i < full.size(); ++i) {
+        if (i == cut) parts.input("back");
+        play(parts, full[i]);
+      }
+      ASSERT_EQ(rows_of(parts.finish()), expected) << seed << " cut " << cut;
     }
   }
 }
 
-TEST(Merge, IsAssociative) {
-  for (std::uint64_t seed = 0; seed < 100; ++seed) {
-    const std::vector<Input> inputs = make_run(seed, false);
-    if (inputs.size() < 3) continue;
-    const auto part = [&](std::size_t from, std::size_t to) {
-      Log log(options_of(seed));
-      play(log, inputs, from, to);
-      return std::move(log.aggregate());
-    };
-    Aggregate left = part(0, 1), middle = part(1, 2);
-    ASSERT_TRUE(left.merge(std::move(middle)));
-    ASSERT_TRUE(left.merge(part(2, inputs.size())));
-    Aggregate first = part(0, 1), rest = part(1, 2);
-    ASSERT_TRUE(rest.merge(part(2, inputs.size())));
-    ASSERT_TRUE(first.merge(std::move(rest)));
-    ASSERT_EQ(text_of(std::move(left).finish()), text_of(std::move(first).finish())) << seed;
-  }
+TEST(Split, StartNamesTheVersionOfAReportInAnotherInput) {
+  AggregateOptions options;
+  options.group_by = {GroupKey::kFunction, GroupKey::kVersion};
+  Log log(options);
+  log.input("a").at(kNoon).start(kIdA, "7");
+  log.input("b").at(kNoon + 10).line(report(kIdA));
+  const AggregateResult result = log.finish();
+  ASSERT_EQ(result.functions.size(), 1u);
+  EXPECT_EQ(result.functions.front().first.version, "7");
+}
+
+TEST(Split, FailedInitMakesTheNextReportOfItsStreamColdInAnotherInput) {
+  Log log;
+  log.stream(std::string(testing::kStream)).at(kNoon);
+  log.input("a").init_report("timeout");
+  log.input("b").line(report(kIdA)).line(report(kIdB, 20'000));
+  EXPECT_EQ(total(log.finish()).cold_starts, 1u);
 }
 
 // Attempts of one id in different inputs: which is the first is decided by time, so even
@@ -290,41 +327,6 @@ TEST(Seed, DoesNotShow) {
       ASSERT_EQ(text_of(result), expected) << seed;
     }
   }
-}
-
-TEST(Merge, FindsRetriesAcrossParts) {
-  Log front, back;
-  front.input("a").at(kNoon + 60'000).line(report(kIdA, 20'000));
-  back.input("b").at(kNoon).line(report(kIdA, 10'000)).at(kNoon + 90'000).line(report(kIdA, 5'000));
-  front.end();
-  back.end();
-  ASSERT_TRUE(front.aggregate().merge(std::move(back.aggregate())));
-  const FunctionStats sum = total(front.finish());
-  EXPECT_EQ(sum.retries, 2u);
-  EXPECT_TRUE(sum.retry_mb_ms == (20 + 5) * 128);
-}
-
-TEST(Merge, RefusesTheSameInvocationAndChangesNothing) {
-  Log front, back;
-  front.input("a").at(kNoon).line(report(kIdA));
-  back.input("b").at(kNoon).line(report(kIdB)).line(report(kIdA));
-  front.end();
-  back.end();
-  const Result<void> merged = front.aggregate().merge(std::move(back.aggregate()));
-  ASSERT_FALSE(merged);
-  EXPECT_EQ(merged.error().code, ErrorCode::kUsage);
-  EXPECT_EQ(merged.error().what, "both parts of the run hold the same invocation");
-  EXPECT_EQ(front.finish().ledger.reports, 1u);
-  EXPECT_EQ(back.finish().ledger.reports, 2u);
-}
-
-TEST(Merge, RefusesOtherOptions) {
-  AggregateOptions options;
-  options.hash_seed = 1;
-  Log front, back(options);
-  const Result<void> merged = front.aggregate().merge(std::move(back.aggregate()));
-  ASSERT_FALSE(merged);
-  EXPECT_EQ(merged.error().what, "parts of a run must be read with the same options");
 }
 
 }  // namespace
