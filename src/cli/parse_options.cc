@@ -66,17 +66,30 @@ std::optional<Error> refuse_empty_value(const std::vector<std::string>& words) {
   return std::nullopt;
 }
 
+bool exists(const std::string& path) {
+  return CLI::detail::check_path(path.c_str()) != CLI::detail::path_type::nonexistent;
+}
+
 /// A first word that is nearly a command and holds nothing of a path is a slip.
 std::optional<Error> refuse_misspelt_command(const std::string& word) {
   std::vector<std::string> names;
   for (const Command* command : all_commands()) names.emplace_back(command->name);
   if (word.empty() || word.find_first_of("./-*") != std::string::npos) return std::nullopt;
   const std::optional<std::string> name = nearest(word, names);
-  if (!name || CLI::detail::check_path(word.c_str()) != CLI::detail::path_type::nonexistent) {
-    return std::nullopt;
-  }
+  if (!name || exists(word)) return std::nullopt;
   return usage_error("unknown command " + word,
                      "did you mean " + *name + "? A file called so is ./" + word);
+}
+
+/// Behind an option the name of a command would be read as that of an input.
+std::optional<Error> refuse_late_command(const std::vector<std::string>& words) {
+  for (const std::string& word : words) {
+    if (find_command(word) != nullptr && !exists(word)) {
+      return usage_error("the command " + word + " has to be the first word",
+                         "lambda-report " + word + " …; a file called so is ./" + word);
+    }
+  }
+  return std::nullopt;
 }
 
 }  // namespace
@@ -84,10 +97,12 @@ std::optional<Error> refuse_misspelt_command(const std::string& word) {
 Result<Options> parse_options(const std::vector<std::string>& words) {
   Options options;
   std::vector<std::string> rest = words;
+  bool is_command_named = false;
   options.command = &default_command();
   if (!rest.empty()) {
     if (const Command* known = find_command(rest.front())) {
       options.command = known;
+      is_command_named = true;
       rest.erase(rest.begin());
     } else if (std::optional<Error> error = refuse_misspelt_command(rest.front())) {
       return *std::move(error);
@@ -118,7 +133,11 @@ Result<Options> parse_options(const std::vector<std::string>& words) {
       options.origins[option.long_name] = {};
     }
   }
-  for (std::string& word : app.remaining()) {
+  std::vector<std::string> left_over = app.remaining();
+  if (!is_command_named) {
+    if (std::optional<Error> error = refuse_late_command(left_over)) return *std::move(error);
+  }
+  for (std::string& word : left_over) {
     if (word.size() > 1 && word.front() == '-') return unknown_option(set, word);
     options.inputs.push_back(std::move(word));
   }

@@ -75,6 +75,12 @@ INSTANTIATE_TEST_SUITE_P(
             "./--memory=32LB"},
         RefusalCase{{"sumary"},
                     "unknown command sumary / did you mean summary? A file called so is ./sumary"},
+        RefusalCase{{"--no-config", "compare", "a.log", "b.log"},
+                    "the command compare has to be the first word / lambda-report compare …; a "
+                    "file called so is ./compare"},
+        RefusalCase{{"-q", "check", "--max", "p99=3"},
+                    "the command check has to be the first word / lambda-report check …; a file "
+                    "called so is ./check"},
         RefusalCase{{"prices", "a.log"}, "prices takes no input, but there is a.log / "},
         RefusalCase{{"prices", "--since", "2h"},
                     "unknown option --since / lambda-report --help lists them; a file called so is "
