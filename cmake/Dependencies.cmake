@@ -22,6 +22,9 @@ endif()
 pkg_check_modules(zstd REQUIRED IMPORTED_TARGET libzstd)
 target_link_libraries(lambda_report_dependencies INTERFACE PkgConfig::zstd)
 
+pkg_check_modules(yaml REQUIRED IMPORTED_TARGET yaml-0.1)
+target_link_libraries(lambda_report_dependencies INTERFACE PkgConfig::yaml)
+
 # ISA-L inflates three to six times as fast as zlib; zlib where it is missing.
 option(LAMBDA_REPORT_USE_ISAL "Use ISA-L for gzip where it is found" ON)
 if(LAMBDA_REPORT_USE_ISAL)

@@ -1,6 +1,6 @@
 // Finds out what an input is by its first bytes and stacks the decoders that it needs:
 //
-//   file → [compression → [compression]] → [byte-order mark, UTF-16] → UTF-8 text
+//   file → [compression → [compression]] → [byte-order mark, UTF-16] → UTF-8 text → [YAML → JSON]
 //
 // File names say nothing: S3 objects of CloudWatch exports have no .gz, browsers unpack
 // what they name .gz, and pipes have no names.
@@ -13,6 +13,7 @@
 #include "input/peek_source.h"
 #include "input/refused_kind.h"
 #include "input/text_encoding.h"
+#include "input/yaml_json.h"
 #include "lambda_report/source.h"
 #include "lambda_report/state.h"
 
@@ -123,13 +124,21 @@ Result<OpenedInput> open_stream(std::unique_ptr<Source> raw, const std::string& 
     return refuse(not_a_log("binary data", opened.codec), "", name);
   }
   source->skip(guess.mark);
-  std::unique_ptr<Source> text = std::move(source);
-  if (guess.encoding == input::TextEncoding::kUtf16Le ||
-      guess.encoding == input::TextEncoding::kUtf16Be) {
-    text = input::utf16_to_utf8(std::move(text), guess.encoding == input::TextEncoding::kUtf16Be);
-  }
   opened.encoding = input::encoding_name(guess.encoding);
   opened.transcoded = guess.encoding != input::TextEncoding::kBytes;
+  if (guess.encoding == input::TextEncoding::kUtf16Le ||
+      guess.encoding == input::TextEncoding::kUtf16Be) {
+    source = std::make_unique<PeekSource>(
+        input::utf16_to_utf8(std::move(source), guess.encoding == input::TextEncoding::kUtf16Be));
+  }
+  std::unique_ptr<Source> text;
+  if (input::looks_like_cli_yaml(source->peek(input::kMagicBytes))) {
+    text = input::yaml_to_json(std::move(source));
+    opened.encoding = "YAML";
+    opened.transcoded = true;
+  } else {
+    text = std::move(source);
+  }
   opened.source = std::make_unique<NamedSource>(std::move(text), name);
   return opened;
 }

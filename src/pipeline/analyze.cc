@@ -116,10 +116,11 @@ class Analysis {
       const std::uint64_t before = reader.bytes_read();
       const BlockReader::Block block = reader.next(buffer, rest);
       last = block.last;
+      // Before what a decoder says of a document that ends there: that follows from it.
+      if (reader.error()) aggregate_.input_failed(reader.error()->what, true, reader.error()->hint);
       rest = block.bytes.substr(decode_block(*decoder, block, buffer));
       advance(reader.bytes_read() - before);
     }
-    if (reader.error()) aggregate_.input_failed(reader.error()->what, true, reader.error()->hint);
     return reader.bytes_read();
   }
 

@@ -24,6 +24,7 @@ struct Decoding {
       EventBatch batch(memory.events, memory.preparer, buffer, block.bytes);
       const std::size_t used = decoder.decode(block.bytes, block.offset, block.last, batch);
       rest = block.bytes.substr(used);
+      if (reader.error()) batch.forget_damage();
       batch.seal();
       const std::uint64_t bytes = reader.bytes_read();
       unit.push(std::move(batch), bytes - pushed_bytes, queue_limit);

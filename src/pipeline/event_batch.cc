@@ -231,6 +231,11 @@ void EventBatch::damaged(std::uint64_t, std::string_view reason) {
              .padded = false});
 }
 
+void EventBatch::forget_damage() noexcept {
+  for (Other& other : others_)
+    if (other.kind == Other::Kind::kDamaged) other.text = {};
+}
+
 void EventBatch::seal() noexcept {
   if (!needs_block_) buffer_.reset();
 }
@@ -253,7 +258,7 @@ void EventBatch::replay_into(Aggregate& aggregate) const {
                          other.text, other.offset, other.reason);
         break;
       case Other::Kind::kDamaged:
-        aggregate.input_failed(other.text);
+        if (!other.text.empty()) aggregate.input_failed(other.text);
         break;
       case Other::Kind::kMessage: {
         const EventNames& names = lines_prepared_.names[other.names];

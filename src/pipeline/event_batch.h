@@ -44,6 +44,8 @@ class EventBatch final : public LineSink {
   void overlong_line(std::uint64_t) override { ++overlong_; }
   void damaged(std::uint64_t offset, std::string_view reason) override;
 
+  /// The source broke: what the decoder said of the end follows from that.
+  void forget_damage() noexcept;
   /// Nothing more comes: lets the block go where no view needs it.
   void seal() noexcept;
   void replay_into(Aggregate& aggregate) const;

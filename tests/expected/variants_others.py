@@ -103,6 +103,8 @@ case("gzip members, empty ones too", gzip.compress(b"") + gzip.compress(halves[0
 case("gzip, zeros behind", gzip.compress(text.encode()) + b"\0" * 1000, wanted)
 case("gzip, garbage behind", gzip.compress(text.encode()) + b"junk", wanted, code=3)
 case("gzip without its end", gzip.compress(text.encode())[:-5], wanted, code=3, says="truncated gzip")
+case("gzip without its end, of JSON", gzip.compress(compact({"events": filtered([one.text(), two.text()])}).encode())[:-5], [one.want(), two.want()],
+     code=3, says="truncated gzip")
 case("gzip of nothing", gzip.compress(b""), [], says="no REPORT lines")
 case("nothing", b"", [], says="no REPORT lines")
 case("blanks only", b"\n\n \n", [], says="no REPORT lines")

@@ -330,6 +330,31 @@ envelope("get-log-events text")(per_stream(".text", lambda ev: "b/1/s\tf/2/s\n" 
     "EVENTS\t%d\t%s\t%d\n" % (e.ingested, e.message, e.ms) for e in ev)))
 
 
+# ---- YAML, as the AWS CLI prints it (PyYAML writes like its formatter)
+
+try:
+    import yaml
+except ImportError:
+    yaml = None
+    print("left out: YAML, as there is no PyYAML")
+
+
+def as_yaml(document, width=80):
+    return yaml.safe_dump(document, default_flow_style=False, width=width, allow_unicode=True)
+
+
+if yaml:
+    for name, render in (
+            ("filter yaml", lambda ev: as_yaml({"events": [filtered(e) for e in ev], "searchedLogStreams": []})),
+            ("filter yaml wide", lambda ev: as_yaml({"events": [filtered(e) for e in ev]}, 4000)),
+            ("filter yaml-stream", lambda ev: "".join(
+                as_yaml([{"events": [filtered(e) for e in ev[i:i + 9]], "nextToken": "t"}]) for i in range(0, len(ev), 9))),
+            ("filter --query events yaml", lambda ev: as_yaml([filtered(e) for e in ev]))):
+        envelope(name, stream=True)(per_function(".yaml", render))
+    envelope("get-log-events yaml")(per_stream(".yaml", lambda ev: as_yaml(
+        {"events": [filtered(e, ("timestamp", "message", "ingestionTime")) for e in ev], "nextForwardToken": "f/1/s"})))
+
+
 # ---- Insights and the console
 
 def insights_fields(e):
@@ -367,6 +392,8 @@ def insights_csv(events, columns=(0, 1, 2, 3)):
 
 
 envelope("insights API", function=True, stream=True)(whole("results.json", insights_api))
+if yaml:
+    envelope("insights yaml", function=True, stream=True)(whole("results.yaml", lambda ev: as_yaml(json.loads(insights_api(ev)))))
 envelope("insights flat", function=True, stream=True)(whole("logs-insights-results.json", insights_flat))
 envelope("insights CSV", function=True, stream=True)(whole("logs-insights-results.csv", insights_csv))
 envelope("insights CSV, other columns", function=True, stream=True)(

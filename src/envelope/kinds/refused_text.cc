@@ -1,8 +1,8 @@
 // Text that holds Lambda's lines in a shape that cannot be read back reliably: known by its
 // first lines, named, and refused with the command that gives a readable one.
 //
-// A table cuts messages at its columns and YAML folds them; reading what happens to survive
-// would show a number that looks right and is not.
+// A table cuts messages at its columns; reading what happens to survive would show a number that
+// looks right and is not.
 
 #include <array>
 
@@ -25,11 +25,7 @@ std::string_view refusal(std::string_view head) noexcept {
     std::string_view also;   // somewhere in the head
     std::string_view reason;
   };
-  constexpr std::array<Known, 9> kKnown = {{
-      {"events:\n", "message: ", "YAML output of the AWS CLI; write it with --output json"},
-      {"- events:\n", "message: ", "YAML output of the AWS CLI; write it with --output json"},
-      {"results:\n", "field: ", "YAML output of the AWS CLI; write it with --output json"},
-      {"- results:\n", "field: ", "YAML output of the AWS CLI; write it with --output json"},
+  constexpr std::array<Known, 5> kKnown = {{
       {"-----", "LogEvents", "table output of the AWS CLI; write it with --output json"},
       {"-----", "GetQueryResults", "table output of the AWS CLI; write it with --output json"},
       {"Complete\n", "RESULTS\t", "text output of get-query-results; write it with --output json"},
