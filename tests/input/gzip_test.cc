@@ -184,47 +184,5 @@ TEST(Gzip, TwiceIsReadDeeperIsRefused) {
   EXPECT_EQ(refused.code, ErrorCode::kUnsupported);
 }
 
-/// A stream of fixed Huffman codes: `text` (of bytes below 144), then one match of `length` 258
-/// that begins 32,768 bytes back.
-std::string deflate_far_match(std::string_view text) {
-  std::string out;
-  unsigned count = 0;
-  const auto put = [&](unsigned bit) {
-    if (count++ % 8 == 0) out += '\0';
-    out.back() =
-        static_cast<char>(static_cast<unsigned char>(out.back()) | bit << ((count - 1) % 8));
-  };
-  const auto put_code = [&](unsigned code, unsigned bits) {  // the highest bit first
-    while (bits-- > 0) put(code >> bits & 1U);
-  };
-  put(1);  // the last block
-  put(1);
-  put(0);  // fixed codes
-  for (const char c : text) put_code(0x30U + static_cast<unsigned char>(c), 8);
-  for (int match = 0; match < 20; ++match) {   // ISA-L reads the last bytes with more care
-    put_code(0xC5, 8);                         // symbol 285: length 258
-    put_code(29, 5);                           // distances from 24,577 on,
-    for (unsigned i = 0; i < 13; ++i) put(1);  // and 8,191 more
-  }
-  put_code(0, 7);
-  return out;
-}
-
-// ISA-L refuses such a match, but counts it as written: what then came out were bytes of the heap.
-TEST(Gzip, AMatchBeforeTheBeginningGivesNothingOfMemory) {
-  const std::string header = "\x1f\x8b\x08\0\0\0\0\0\0\3"s;
-  for (const unsigned count : {0U, 1U, 5U, 200U}) {
-    const std::string text = reports(count);
-    ASSERT_LT(text.size(), 32768U);  // else the match would be a good one
-    const std::string bytes = header + deflate_far_match(text) + test::gzip_trailer(text);
-    for (const std::size_t step : {std::size_t{1} << 16, std::size_t{100}}) {
-      const Content content = read_input(bytes, 0, step);
-      EXPECT_EQ(content.error, "damaged gzip") << count;
-      EXPECT_TRUE(text.starts_with(content.bytes)) << count << ": " << content.bytes.size();
-      EXPECT_LE(text.size(), content.bytes.size() + 258) << count;
-    }
-  }
-}
-
 }  // namespace
 }  // namespace lambda_report

@@ -13,8 +13,7 @@ struct Inflater::Impl {
   inflate_state state;
 };
 
-// All zeros: what ISA-L might hand out without having written it is then nobody's data.
-Inflater::Inflater() : impl_(new Impl()) { start(); }
+Inflater::Inflater() : impl_(new Impl) { start(); }
 Inflater::~Inflater() = default;
 
 void Inflater::start() {
@@ -39,10 +38,6 @@ Inflater::Step Inflater::run(std::string_view in, std::span<char> out) {
   Step step;
   step.used = in_size - state.avail_in;
   step.made = out_size - state.avail_out;
-  // A match that would begin before the data is refused, but counted as written: as many bytes
-  // as it is long, at most 258, hold whatever was in ISA-L's buffer.
-  constexpr std::size_t kLongestMatch = 258;
-  if (result == ISAL_INVALID_LOOKBACK) step.made -= std::min(step.made, kLongestMatch);
   length_ += static_cast<std::uint32_t>(step.made);
   // ISA-L checks look-back distances against this 32-bit count, which would go round after
   // 4 GiB and make good data look damaged.  Anything above the largest distance will do.
