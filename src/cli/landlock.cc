@@ -47,6 +47,10 @@ constexpr std::uint64_t kWrite = LANDLOCK_ACCESS_FS_WRITE_FILE;
 constexpr std::uint64_t kReplace = LANDLOCK_ACCESS_FS_WRITE_FILE | LANDLOCK_ACCESS_FS_MAKE_REG |
                                    LANDLOCK_ACCESS_FS_REMOVE_FILE | LANDLOCK_ACCESS_FS_READ_DIR;
 
+// The C library's allocator looks at it when a thread gives memory back.  It does without, but a
+// refusal would be a line in the audit log of each run.
+constexpr char kOfAllocator[] = "/proc/sys/vm/overcommit_memory";
+
 /// The rules before they are in force.
 class Ruleset {
  public:
@@ -123,8 +127,8 @@ bool restrict_process(const AllowedFiles& allowed) {
   const int version = landlock_version();
   if (version == 0) return false;
   Ruleset rules(everything_known_to(version));
-  return rules.is_there() && allow_all(rules, allowed.read, kRead) &&
-         allow_all(rules, allowed.write, kWrite) &&
+  return rules.is_there() && rules.allow(kOfAllocator, kRead) &&
+         allow_all(rules, allowed.read, kRead) && allow_all(rules, allowed.write, kWrite) &&
          allow_all(rules, allowed.replace_in, kReplace) && rules.put_in_force();
 }
 
