@@ -18,6 +18,12 @@ if(CMAKE_SYSTEM_PROCESSOR MATCHES "^(x86_64|AMD64)$")
   target_compile_options(lambda_report_compile INTERFACE -march=x86-64-v2)
 endif()
 
+if(LAMBDA_REPORT_COVERAGE)
+  # Many tests run at once and add to the same counters.
+  target_compile_options(lambda_report_compile INTERFACE --coverage -fprofile-update=atomic)
+  target_link_options(lambda_report_compile INTERFACE --coverage)
+endif()
+
 if(LAMBDA_REPORT_SANITIZE)
   target_compile_options(lambda_report_compile INTERFACE -fsanitize=${LAMBDA_REPORT_SANITIZE} -fno-omit-frame-pointer
                          -fno-sanitize-recover=all)

@@ -29,6 +29,7 @@ OptionSet options_of(const Command& command, Options& o) {
   if (!command.schema.empty()) declare_schema(set, o.help);
   command.declare(set, o);
   declare_config(set, o.config);
+  declare_landlock(set, o.landlock);
   return set;
 }
 

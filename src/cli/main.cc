@@ -39,7 +39,9 @@ int main(int argc, char** argv) {
   ExitCode code = ExitCode::kUsage;
   try {
     const std::vector<std::string> words(argv + (argc > 0 ? 1 : 0), argv + argc);
-    code = cli::run(words, cli::read_surroundings());
+    cli::Surroundings surroundings = cli::read_surroundings();
+    surroundings.owns_process = true;
+    code = cli::run(words, surroundings);
   } catch (const std::bad_alloc&) {
     code = say_without_memory("lambda-report: out of memory\n");
   } catch (const std::exception&) {

@@ -12,6 +12,7 @@
 #include "cli/options/config.h"
 #include "cli/options/failing.h"
 #include "cli/options/help.h"
+#include "cli/options/landlock.h"
 #include "cli/options/naming.h"
 #include "cli/options/output.h"
 #include "cli/options/pricing.h"
@@ -47,6 +48,7 @@ struct Options {
   FailingOptions failing;
   CheckCommandOptions check;
   ComparingOptions comparing;
+  LandlockOptions landlock;
 
   std::map<std::string, Origin> origins;  ///< by long name; what is not there is the default
   std::shared_ptr<const Configuration> configuration;  ///< never null once applied

@@ -7,7 +7,6 @@
 
 #include <cerrno>
 #include <charconv>
-#include <string_view>
 #include <system_error>
 
 namespace lambda_report::cli {
@@ -15,29 +14,6 @@ namespace {
 
 // strerror() is not thread-safe and follows the locale; this is neither.
 std::string text_of(int error_number) { return std::generic_category().message(error_number); }
-
-std::string directory_of(const std::string& path) {
-  const std::size_t slash = path.rfind('/');
-  if (slash == std::string::npos) return ".";
-  return slash == 0 ? "/" : path.substr(0, slash);
-}
-
-/// "-", "/dev/stdout", "/dev/fd/3": a descriptor that is open already.
-std::optional<int> standing_descriptor(std::string_view path) {
-  if (path == "-" || path == "/dev/stdout") return STDOUT_FILENO;
-  if (path == "/dev/stderr") return STDERR_FILENO;
-  for (const std::string_view folder : {"/dev/fd/", "/proc/self/fd/"}) {
-    if (!path.starts_with(folder)) continue;
-    const std::string_view digits = path.substr(folder.size());
-    int descriptor = -1;
-    const auto [end, error] =
-        std::from_chars(digits.data(), digits.data() + digits.size(), descriptor);
-    if (error == std::errc() && end == digits.data() + digits.size() && descriptor >= 0) {
-      return descriptor;
-    }
-  }
-  return std::nullopt;
-}
 
 /// The mode for a file that is to take the place of `path`: never wider than what is there.
 mode_t mode_for(const std::string& path, int descriptor) {
@@ -81,6 +57,28 @@ int synchronise(int descriptor) {
 }
 
 }  // namespace
+
+std::string directory_of(const std::string& path) {
+  const std::size_t slash = path.rfind('/');
+  if (slash == std::string::npos) return ".";
+  return slash == 0 ? "/" : path.substr(0, slash);
+}
+
+std::optional<int> standing_descriptor(std::string_view path) {
+  if (path == "-" || path == "/dev/stdout") return STDOUT_FILENO;
+  if (path == "/dev/stderr") return STDERR_FILENO;
+  for (const std::string_view folder : {"/dev/fd/", "/proc/self/fd/"}) {
+    if (!path.starts_with(folder)) continue;
+    const std::string_view digits = path.substr(folder.size());
+    int descriptor = -1;
+    const auto [end, error] =
+        std::from_chars(digits.data(), digits.data() + digits.size(), descriptor);
+    if (error == std::errc() && end == digits.data() + digits.size() && descriptor >= 0) {
+      return descriptor;
+    }
+  }
+  return std::nullopt;
+}
 
 Output::Output(std::string shown, int descriptor, bool owns_descriptor)
     : shown_(std::move(shown)),

@@ -8,6 +8,7 @@
 #include <ostream>
 #include <set>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -55,6 +56,12 @@ class Output {
   std::string target_, temporary_;
   std::optional<RemovedOnSignal> watch_;
 };
+
+/// The directory that `path` lies in, as the system would find it.
+std::string directory_of(const std::string& path);
+
+/// "-", "/dev/stdout", "/dev/fd/3": a descriptor that is open already.
+std::optional<int> standing_descriptor(std::string_view path);
 
 /// Devices and inodes of what is read, to refuse to write over it.
 class InputIdentities {

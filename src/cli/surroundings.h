@@ -21,8 +21,10 @@ struct Surroundings {
   bool dumb_terminal = false;  ///< TERM=dumb: a line cannot be drawn again
   bool force_color = false;    ///< CLICOLOR_FORCE is set and neither empty nor 0
   Timestamp now;
-  unsigned cores = 1;             ///< that this process may use
-  std::uint64_t hash_seed = 0;    ///< unpredictable
+  unsigned cores = 1;           ///< that this process may use
+  std::uint64_t hash_seed = 0;  ///< unpredictable
+  /// The process is this run's alone and may be restricted for good; main() says so.
+  bool owns_process = false;
   bool ci = false;                ///< CI is set, to something else than "", "0", "false"
   std::string working_directory;  ///< absolute; empty: not known
   /// Every LAMBDA_REPORT_* of the environment, ordered by name.

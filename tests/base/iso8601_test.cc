@@ -64,6 +64,11 @@ TEST(StampReader, AgreesWithTheFullParserAndRemembersTheMinute) {
 TEST(FormatIso8601, IsTheInverse) {
   EXPECT_EQ(format_iso8601({0}), "1970-01-01T00:00:00.000Z");
   EXPECT_EQ(format_iso8601({1772445600356}), "2026-03-02T10:00:00.356Z");
+  EXPECT_EQ(format_iso8601({951'782'400'000}), "2000-02-29T00:00:00.000Z");
+  // Before 1970 (Python's datetime).
+  EXPECT_EQ(format_iso8601({-1}), "1969-12-31T23:59:59.999Z");
+  EXPECT_EQ(format_iso8601({-86'400'000}), "1969-12-31T00:00:00.000Z");
+  EXPECT_EQ(format_iso8601({-86'400'001}), "1969-12-30T23:59:59.999Z");
   for (std::int64_t ms = 0; ms < kMaxTimestampMs; ms += 97'000'000'123) {
     EXPECT_EQ(parse_iso8601(format_iso8601({ms}))->ms, ms);
   }

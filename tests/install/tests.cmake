@@ -3,6 +3,8 @@ if(TARGET lambda-report)
   set(install_flags "")
   if(LAMBDA_REPORT_SANITIZE)
     set(install_flags "-fsanitize=${LAMBDA_REPORT_SANITIZE}")
+  elseif(LAMBDA_REPORT_COVERAGE)
+    set(install_flags "--coverage")
   endif()
   add_test(NAME install.consumer
            COMMAND ${CMAKE_COMMAND} -DBUILD=${PROJECT_BINARY_DIR} -DSOURCE=${CMAKE_CURRENT_LIST_DIR}

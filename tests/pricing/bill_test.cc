@@ -40,6 +40,29 @@ TEST(Bill, IsExactToTheLastDigit) {
             "total 0.0004520562753125 USD");
 }
 
+TEST(Bill, ShowsTheArithmeticOfEveryUnit) {
+  BillLine line;
+  line.name = "SnapStart restore";
+  line.unit = "GB";
+  line.quantity_unit = BillUnit::kMb;
+  line.quantity = 3;  // 3 / 1024 = 0.0029296875, half of it 0.00146484375
+  line.rate.rate = *Rate::parse("0.5");
+  line.amount = Money::of_count(1, *Rate::parse("0.00146484375"));
+  EXPECT_EQ(explain(line, "USD"),
+            "SnapStart restore: 3 MB / 1024 = 0.0029296875 GB × 0.5 = 0.00146484375 USD");
+  line.name = "response streaming";
+  line.quantity_unit = BillUnit::kBytes;
+  line.quantity = 1'610'612'736;  // 1.5 × 2^30
+  line.rate = {.rate = *Rate::parse("0.008"), .status = RateStatus::kInferred};
+  line.amount = Money::of_count(1, *Rate::parse("0.012"));
+  EXPECT_EQ(explain(line, "USD"),
+            "response streaming: 1610612736 bytes / 1073741824 = 1.5 GB × 0.008 = 0.012 USD "
+            "(rate inferred)");
+  line.quantity_unit = BillUnit::kThousandth;
+  line.quantity = 2'500;
+  EXPECT_EQ(quantity_text(line), "2.5");
+}
+
 TEST(Bill, ShowsItsArithmetic) {
   const RateCard rates = card("ap-northeast-2");
   const std::vector<BillUsage> usages = {{&rates, {.requests = 2'197, .billed_mb_ms = 777'600}}};

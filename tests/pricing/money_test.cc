@@ -122,6 +122,12 @@ TEST(Money, SaysThatItLeftTheRange) {
   EXPECT_TRUE((Money() + sum).overflowed());
   EXPECT_TRUE((Money() - sum).overflowed());
   EXPECT_TRUE(sum.scaled(1, 4).overflowed());
+  const Money least = Money::from_units(-kInt128Max);
+  EXPECT_FALSE((least - Money::from_units(1)).overflowed());  // two's complement goes one further
+  const Money below = least - Money::from_units(2);
+  EXPECT_TRUE(below.overflowed());
+  EXPECT_LT(below, least);
+  EXPECT_TRUE((most - Money::from_units(-1)).overflowed());
 }
 
 TEST(Money, AddsInAnyOrder) {

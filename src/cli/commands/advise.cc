@@ -2,6 +2,7 @@
 
 #include "cli/anonymizer.h"
 #include "cli/command.h"
+#include "cli/confine.h"
 #include "cli/messages.h"
 #include "cli/output.h"
 #include "cli/reading.h"
@@ -27,6 +28,7 @@ ExitCode run_advise(RunPlan plan) {
     return ExitCode::kUsage;
   }
   if (const ExitCode code = check_targets(plan, *inputs); code != ExitCode::kComplete) return code;
+  confine(plan, *inputs);
   Anonymizer anonymizer(plan);
   anonymizer.listen(plan);
   Result<AggregateResult> aggregate = read_inputs(plan, *inputs);

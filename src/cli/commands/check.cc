@@ -8,6 +8,7 @@
 #include "cli/command.h"
 #include "cli/config/apply_config.h"
 #include "cli/config/configuration.h"
+#include "cli/confine.h"
 #include "cli/glob.h"
 #include "cli/messages.h"
 #include "cli/output.h"
@@ -90,6 +91,7 @@ ExitCode run_check(RunPlan plan) {
     return ExitCode::kUsage;
   }
   if (const ExitCode code = check_targets(plan, *inputs); code != ExitCode::kComplete) return code;
+  confine(plan, *inputs);
   Anonymizer anonymizer(plan);
   anonymizer.listen(plan);
   Result<AggregateResult> aggregate = read_inputs(plan, *inputs);

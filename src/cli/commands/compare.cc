@@ -9,6 +9,7 @@
 
 #include "cli/anonymizer.h"
 #include "cli/command.h"
+#include "cli/confine.h"
 #include "cli/messages.h"
 #include "cli/output.h"
 #include "cli/plan/values.h"
@@ -162,6 +163,7 @@ ExitCode run_compare(RunPlan plan) {
     return ExitCode::kUsage;
   }
   if (const ExitCode code = check_targets(plan, *inputs); code != ExitCode::kComplete) return code;
+  confine(plan, *inputs);
 
   Anonymizer anonymizer(plan);
   Side base = read_side(plan, paths[0], anonymizer);

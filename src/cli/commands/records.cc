@@ -7,6 +7,7 @@
 
 #include "cli/anonymizer.h"
 #include "cli/command.h"
+#include "cli/confine.h"
 #include "cli/messages.h"
 #include "cli/output.h"
 #include "cli/reading.h"
@@ -83,6 +84,7 @@ ExitCode run_records(RunPlan plan) {
     return ExitCode::kUsage;
   }
   if (const ExitCode code = check_targets(plan, *inputs); code != ExitCode::kComplete) return code;
+  confine(plan, *inputs);
   Result<std::vector<RecordTarget>> opened = open_targets(plan);
   if (!opened) {
     say(opened.error());

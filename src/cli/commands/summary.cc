@@ -4,6 +4,7 @@
 
 #include "cli/anonymizer.h"
 #include "cli/command.h"
+#include "cli/confine.h"
 #include "cli/messages.h"
 #include "cli/output.h"
 #include "cli/plan/values.h"
@@ -87,6 +88,7 @@ ExitCode run_summary(RunPlan plan) {
     return ExitCode::kUsage;
   }
   if (const ExitCode code = check_targets(plan, *inputs); code != ExitCode::kComplete) return code;
+  confine(plan, *inputs);
   anonymizer.listen(plan);
   Result<AggregateResult> aggregate = read_inputs(plan, *inputs);
   if (!aggregate) {

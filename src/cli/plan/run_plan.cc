@@ -10,6 +10,15 @@
 #include "cli/plan/values.h"
 
 namespace lambda_report::cli {
+namespace {
+
+#ifdef LAMBDA_REPORT_UNCONFINED  // sanitizers and coverage open files of their own at the end
+constexpr bool kMayConfine = false;
+#else
+constexpr bool kMayConfine = true;
+#endif
+
+}  // namespace
 
 Result<RunPlan> make_run_plan(const Options& o, const Surroundings& s) {
   RunPlan plan;
@@ -55,6 +64,7 @@ Result<RunPlan> make_run_plan(const Options& o, const Surroundings& s) {
   plan.allow_empty = o.failing.allow_empty;
   plan.show_notes = !o.output.quiet;
   plan.show_inputs = o.output.verbose;
+  plan.confine = kMayConfine && s.owns_process && !o.landlock.off;
   plan.show_progress = s.stderr_is_terminal && !s.dumb_terminal && !s.ci && !o.output.quiet;
   return plan;
 }

@@ -33,6 +33,7 @@ struct RunPlan {
   bool allow_empty = false;
   bool show_notes = true;
   bool show_inputs = false;    ///< -v
+  bool confine = false;        ///< the kernel may take from the process what it does not need
   bool show_progress = false;  ///< never on anything but a terminal
 };
 
