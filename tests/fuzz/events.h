@@ -88,8 +88,13 @@ inline std::string message_of(Data& data, unsigned what, unsigned request) {
 }
 
 inline std::vector<Event> events_from(Data& data) {
-  std::vector<Event> events;
   std::int64_t now = 1'772'445'600'000;
+  // A log of nothing but failures or chatter does not tell whether times stand in front; the
+  // START may come last.
+  const Event start = {{now}, "START RequestId: " + id_of(99) + " Version: $LATEST", 99};
+  const bool last = data.pick() % 2 == 1;
+  std::vector<Event> events;
+  if (!last) events.push_back(start);
   while (!data.rest().empty() && events.size() < 40) {
     const unsigned what = data.pick();
     const unsigned request = data.pick() % 12;
@@ -97,6 +102,7 @@ inline std::vector<Event> events_from(Data& data) {
     events.push_back({{now}, message_of(data, what, request), request});
     if (what >= 240) events.push_back(events.back());  // twice
   }
+  if (last) events.push_back(start);
   return events;
 }
 

@@ -31,7 +31,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   const std::string message(text);
   static_cast<void>(dump(tokenize(message)));
   if (envelope == nullptr) return 0;
-  fuzz::check_reading(*envelope, text, text.empty() ? 0 : cut * 17 % text.size(), step + 1,
+  fuzz::check_reading(*envelope, text, text.empty() ? 0 : cut * 17 % text.size(), 8 + step * 9,
                       how / envelopes.size());
   return 0;
 }
