@@ -58,6 +58,14 @@ TEST(AwsLogsJson, Sniff) {
   EXPECT_EQ(score("aws-logs-json", R"({"events":[{"message":"a)"), 90) << "cut head";
   EXPECT_EQ(score("aws-logs-json", R"({"events":[],"searchedLogStreams":[]})"), 90);
   EXPECT_EQ(score("aws-logs-json", R"(["START RequestId: a"])"), 70);
+  const std::string first = "{\"timestamp\":5,\"message\":\"app: {\\\"level\\\":\\\"info\\\"}\"}\n";
+  EXPECT_EQ(score("aws-logs-json", first), 0);
+  EXPECT_EQ(score("aws-logs-json", first + R"({"timestamp":6,"message":"REPORT RequestId: a"})"),
+            70);
+  EXPECT_EQ(
+      score("aws-logs-json",
+            first + R"({"timestamp":6,"message":"{\"time\":\"x\",\"type\":\"platform.report\"}"})"),
+      70);
   EXPECT_EQ(score("aws-logs-json", R"({"events":[{"name":"Ready"}]})"), 0);
   EXPECT_EQ(score("aws-logs-json", R"({"timestamp":"t","level":"INFO","requestId":"r",)"
                                    R"("message":"\"events\":[{\"message\""})"),

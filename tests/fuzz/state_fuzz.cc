@@ -1,18 +1,13 @@
-// A saved state, any bytes: refused, or read as sums that write the same bytes again and can
-// be added up.  The checksum is set right first, so that what lies behind it is reached too.
-
-#include <cstdint>
-#include <cstdlib>
-#include <string>
-#include <string_view>
+// A saved state, any bytes: refused, or read as sums that write the same bytes again, can be
+// added up and shown.  The checksum is set right first, so that what lies behind it is reached.
 
 #include "base/crc64.h"
-#include "lambda_report/report.h"
-#include "lambda_report/state.h"
+#include "fuzz/reading.h"
 
 namespace {
 
 using namespace lambda_report;  // NOLINT(google-build-using-namespace): a program of one file
+using fuzz::require;
 
 constexpr std::size_t kVersionAt = 8, kLengthAt = 12, kChecksumAt = 20;
 
@@ -32,24 +27,39 @@ std::string sealed(std::string bytes) {
   return bytes;
 }
 
-void check(const std::string& bytes) {
-  Result<AggregateResult> state = load_state(bytes);
-  if (!state) return;
-  if (save_state(*state) != bytes) std::abort();
+/// The sums of one state, as a run over it alone gives them.
+Result<AggregateResult> alone(const AggregateResult& state, std::vector<SavedState> states) {
   AggregateOptions options;
-  options.group_by = state->group_by;
-  options.dedupe = state->dedupe;
-  AggregateResult empty = Aggregate(options).finish();
-  Result<AggregateResult> sum =
-      merge_states(std::move(empty), {{"a", *state}, {"b", *std::move(state)}}, options);
-  if (sum) static_cast<void>(build_report(*std::move(sum), {}));
+  options.group_by = state.group_by;
+  options.dedupe = state.dedupe;
+  return merge_states(Aggregate(options).finish(), std::move(states), options);
+}
+
+void check(const std::string& bytes, std::size_t format) {
+  Result<AggregateResult> state = load_state(bytes);
+  if (!state) {
+    fuzz::check_characters(state.error().what);
+    return;
+  }
+  require(save_state(*state) == bytes, "it would be written otherwise");
+  Result<AggregateResult> once = alone(*state, {{"a", *state}});
+  Result<AggregateResult> twice = alone(*state, {{"a", *state}, {"b", *state}});
+  if (!once) return;
+  const std::string sums = save_state(*once);
+  if (!state->parts.empty())  // the same inputs twice
+    require(twice.has_value() && save_state(*twice) == sums, "a state counts twice");
+  const Result<AggregateResult> again = load_state(sums);
+  require(again.has_value(), "what was added up cannot be read");
+  fuzz::check_written(*std::move(once), format);
 }
 
 }  // namespace
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
-  const std::string bytes(reinterpret_cast<const char*>(data), size);
-  check(bytes);
-  check(sealed(bytes));
+  fuzz::Data input(data, size);
+  const std::size_t format = input.pick();
+  const std::string bytes(input.rest());
+  check(bytes, format);
+  check(sealed(bytes), format);
   return 0;
 }

@@ -69,6 +69,19 @@ bool is_all_json(std::string_view head) {
   return true;
 }
 
+// A message of Lambda's in any of the objects: the first may be an application's.
+bool has_platform_message(std::string_view head) {
+  for (const std::string_view key : {"\"message\":\"", "\"message\": \""}) {
+    for (std::size_t at = head.find(key); at != head.npos; at = head.find(key, at + 1)) {
+      const std::string_view text = head.substr(at + key.size());
+      if (text.starts_with("START RequestId: ") || text.starts_with("REPORT RequestId: ") ||
+          text.starts_with("{\\\"time\\\":"))
+        return true;
+    }
+  }
+  return false;
+}
+
 // The members that someone picked of an event.  Their names say little, so the message has
 // to be one of Lambda's.
 bool is_picked(const JsonHead& keys, std::string_view head) {
@@ -76,11 +89,8 @@ bool is_picked(const JsonHead& keys, std::string_view head) {
   const std::string_view message = keys.value("message");
   const bool first = is_platform_text(message.substr(message.empty() ? 0 : 1));
   const auto said = [&](std::string_view word) { return head.find(word) != head.npos; };
-  const bool later =
-      said("\"message\":\"START RequestId: ") || said("\"message\": \"START RequestId: ") ||
-      said("\"message\":\"REPORT RequestId: ") || said("\"message\": \"REPORT RequestId: ");
-  return (first || later) && !said("\"type\":\"platform.") && !said("\"type\": \"platform.") &&
-         is_all_json(head);
+  return (first || has_platform_message(head)) && !said("\"type\":\"platform.") &&
+         !said("\"type\": \"platform.") && is_all_json(head);
 }
 
 // Texts without anything around them.

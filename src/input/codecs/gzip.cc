@@ -130,9 +130,9 @@ class GzipSource final : public Source {
 
   Result<std::size_t> decode(std::span<char> into) {
     std::size_t made = 0;
-    while (made < into.size() && !error_ && phase_ != Phase::kEnd) {
+    while (into.size() - made >= Inflater::kLeastOutput && !error_ && phase_ != Phase::kEnd) {
       // Hand over what there is rather than wait for a slow pipe.
-      if (made > 0 && input_.empty() && !output_pending_) break;
+      if (made > 0 && (input_.empty() || starved_) && !output_pending_) break;
       switch (phase_) {
         case Phase::kHeader:
           header();
@@ -162,10 +162,11 @@ class GzipSource final : public Source {
 
   std::size_t body(std::span<char> out) {
     bool ended = false;
-    if (input_.empty() && !output_pending_) ended = !refill();
+    if ((input_.empty() || starved_) && !output_pending_) ended = !refill();
     if (error_) return 0;
-    const Inflater::Step step = inflater_.run(input_.view(), out);
+    Inflater::Step step = inflater_.run(input_.view(), out, ended);
     input_.take(step.used);
+    starved_ = step.starved;
     // A full output may hide more that the inflater already holds.
     output_pending_ = step.made == out.size();
     if (step.state == Inflater::State::kDamaged) {
@@ -175,6 +176,7 @@ class GzipSource final : public Source {
       output_pending_ = false;
       phase_ = Phase::kTrailer;
     } else if (ended && step.made == 0) {
+      step.made = inflater_.flush(out);
       error_ = truncated();
     }
     return step.made;
@@ -238,6 +240,7 @@ class GzipSource final : public Source {
   Inflater inflater_;
   Phase phase_ = Phase::kHeader;
   bool output_pending_ = false;
+  bool starved_ = false;
   bool padded_ = false;
   std::optional<Error> error_;
   std::vector<char> small_;

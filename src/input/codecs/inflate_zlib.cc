@@ -30,7 +30,7 @@ void Inflater::start() {
   length_ = 0;
 }
 
-Inflater::Step Inflater::run(std::string_view in, std::span<char> out) {
+Inflater::Step Inflater::run(std::string_view in, std::span<char> out, bool /*last*/) {
   Step step;
   Impl& impl = *impl_;
   if (!impl.ready) {
@@ -60,6 +60,8 @@ Inflater::Step Inflater::run(std::string_view in, std::span<char> out) {
   }
   return step;
 }
+
+std::size_t Inflater::flush(std::span<char> /*out*/) { return 0; }  // zlib holds nothing back
 
 std::uint32_t Inflater::crc() const { return static_cast<std::uint32_t>(impl_->crc); }
 
