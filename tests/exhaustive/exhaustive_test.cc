@@ -157,7 +157,7 @@ std::vector<Hostile> hostile_inputs() {
        {"\xc2\x85", "\v", "\f", "\x1c", "\x1d", "\x1e", "\xe2\x80\xa8", "\xe2\x80\xa9"})
     separators += "x" + (c + rep(99));
   const std::string ten = log(10);
-  std::string noise = "\xff\xfe\xc0\xaf"s + "\xed\xa0\x80\xf5 \xe2\x82 not UTF-8\n";
+  std::string noise = "\xc0\xaf\xff\xfe"s + "\xed\xa0\x80\xf5 \xe2\x82 not UTF-8\n";
   return {{"A01", log(40), 40},
           {"A02", "", 0},
           {"A03", std::string(20'000, '\n'), 0},
@@ -170,6 +170,10 @@ std::vector<Hostile> hostile_inputs() {
           {"A10",
            ten + "a\0b\0\n"s + replaced(rep(11), "Billed Duration: ", "Billed Duration: \0"s), 10},
           {"A11", std::string(20'000, '\0') + ten, 10},
+          {"A11, in the middle of a stamped log",
+           replaced(ten, "REPORT", "2026-03-02T10:00:00.000Z REPORT") + std::string(20'000, '\0') +
+               replaced(rep(11) + rep(12), "REPORT", "2026-03-02T10:00:01.000Z REPORT"),
+           12},
           {"A12", noise + ten + noise, 10},
           {"A13", separators + ten, 10},
           {"A14", replaced(ten, "\n", " \t\n"), 10},
@@ -213,8 +217,9 @@ TEST_F(ReadSizes, DoNotShow) {
     const std::string path = (folder_ / "input").string();
     std::ofstream(path, std::ios::binary) << input.bytes;
     const auto [whole, reports] = read(path, std::size_t{1} << 20, 1);
-    if (input.reports >= 0)
+    if (input.reports >= 0) {
       EXPECT_EQ(reports, static_cast<std::uint64_t>(input.reports)) << input.name;
+    }
     for (const std::size_t size : {1U, 2U, 3U, 7U, 4095U, 4096U, 4097U, 65536U}) {
       for (const unsigned jobs : {1U, 2U}) {
         EXPECT_TRUE(read(path, size, jobs).first == whole)

@@ -90,7 +90,8 @@ def check_distinct():
 
 def check_endless():
     """It still reads after a while, in 256 MiB of addresses more than a run needs at all."""
-    for name, head, block in (("zeros", b"", b"\0" * MIB), ("no line end", b"", b"x" * MIB), ("empty lines", b"", b"\n" * MIB),
+    for name, head, block in (("zeros", b"", b"\0" * MIB), ("a hole in a stamped log", report(1, time=stamp(1)) * 9, b"\0" * MIB),
+                              ("no line end", b"", b"x" * MIB), ("empty lines", b"", b"\n" * MIB),
                               ("open brackets", b"[", b"[" * MIB), ("objects that never end", b'{"events":[', b'{"message":' * 90_000),
                               ("a string that never ends", b'{"events":[{"message":"', b"y" * MIB),
                               ("a CSV cell that never ends", b"@timestamp,@message\n2026-03-02 10:00:00.000,\"", b"z,z\n" * 250_000),
