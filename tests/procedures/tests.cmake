@@ -3,14 +3,23 @@
 if(TARGET lambda-report)
   find_package(Python3 REQUIRED COMPONENTS Interpreter)
   if(CMAKE_SYSTEM_NAME STREQUAL "Linux")
-    # To be preloaded: random numbers that are known beforehand.
-    add_library(fixed_entropy MODULE ${CMAKE_CURRENT_LIST_DIR}/fixed_entropy.cc)
-    set(fixed_entropy_file $<TARGET_FILE:fixed_entropy>)
+    # To be preloaded: random numbers that are known beforehand, memory that is refused.
+    foreach(name fixed_entropy failing_new)
+      add_library(${name} MODULE ${CMAKE_CURRENT_LIST_DIR}/${name}.cc)
+      target_link_libraries(${name} PRIVATE ${CMAKE_DL_LIBS})
+      set(${name}_file $<TARGET_FILE:${name}>)
+    endforeach()
   endif()
-  foreach(check stdin terminal inputs output_files command_line order memory states)
+  foreach(check stdin terminal inputs output_files command_line order memory allocation states)
+    set(library)
+    if(check STREQUAL "output_files")
+      set(library ${fixed_entropy_file})
+    elseif(check STREQUAL "allocation")
+      set(library ${failing_new_file})
+    endif()
     add_test(NAME procedures.${check}
              COMMAND Python3::Interpreter ${CMAKE_CURRENT_LIST_DIR}/check_${check}.py $<TARGET_FILE:lambda-report>
-                     $<$<BOOL:${LAMBDA_REPORT_SANITIZE}>:--sanitized> $<$<STREQUAL:${check},output_files>:${fixed_entropy_file}>
+                     $<$<BOOL:${LAMBDA_REPORT_SANITIZE}>:--sanitized> ${library}
              COMMAND_EXPAND_LISTS)
     set_tests_properties(procedures.${check} PROPERTIES TIMEOUT 600)
   endforeach()
