@@ -25,7 +25,8 @@ class CountTable {
   CountTable() = default;
   CountTable(const CountTable& other);
   CountTable(CountTable&& other) noexcept;
-  CountTable& operator=(CountTable other) noexcept;
+  CountTable& operator=(const CountTable& other);  // by value it would claim never to throw
+  CountTable& operator=(CountTable&& other) noexcept;
 
   /// REQUIRES: key <= kMaxKey, times > 0.
   void add(std::uint32_t key, std::uint64_t times = 1);

@@ -27,6 +27,17 @@ class Source {
 /// Reads memory; `bytes` must outlive it.  `step` limits one read, for tests.
 std::unique_ptr<Source> memory_source(std::string_view bytes, std::size_t step = 0);
 
+/// A regular file that is held open, so that its parts can be read apart, on any threads.
+/// Whatever takes its place under its name meanwhile, this is the file that was opened; what is
+/// written behind its end meanwhile is not read.
+class PlainFile {
+ public:
+  virtual ~PlainFile() = default;
+  virtual std::uint64_t size() const = 0;  ///< when it was opened
+  /// The bytes from `begin` to the end.  Outlives this.
+  virtual std::unique_ptr<Source> read_from(std::uint64_t begin) const = 0;
+};
+
 /// What an opened input turned out to be.
 struct OpenedInput {
   std::unique_ptr<Source> source;  ///< decompressed
@@ -35,24 +46,23 @@ struct OpenedInput {
       encoding;  ///< "UTF-16LE", "UTF-8 with a byte-order mark", …; empty: UTF-8 or bytes
   bool transcoded = false;  ///< a byte-order mark was taken off, or UTF-16 made UTF-8
   bool is_state = false;    ///< a saved state, not text: see state.h
-  /// Size of a plain regular file whose bytes need no decoding of any kind (no compression,
-  /// BOM or UTF-16): it may be read in ranges with `open_range`.
-  std::optional<std::uint64_t> plain_size;
+  /// A regular file whose bytes need no decoding of any kind (no compression, BOM or UTF-16):
+  /// it may be read in ranges.  Else nullptr.
+  std::shared_ptr<const PlainFile> plain_file;
 };
 
 /// Opens a path ("-" is stdin) and puts the decoders its first bytes ask for in front:
 /// compression, then UTF-16 or a byte-order mark; what comes out is UTF-8 without BOM.
 /// Refuses directories and what is no log by name (xz, bzip2, zip, 7z, lz4, ELF, PNG, PDF …).
 /// Damage inside a container is no Error here: it comes from `read`, after the good bytes.
+/// A regular file is read to the size that it had when it was opened; one that is shorter by
+/// then is an Error of `read` too.
 /// `file_bytes`, if given, grows by the bytes that are read of the file itself, before any
 /// decoder, on whatever thread reads them; it must outlive the source.
 Result<OpenedInput> open_input(const std::string& path,
                                std::atomic<std::uint64_t>* file_bytes = nullptr);
 /// The same over a given stream of bytes (tests, nested containers).
 Result<OpenedInput> open_stream(std::unique_ptr<Source> raw, const std::string& name);
-/// The bytes of a plain regular file from `begin` on: reading goes on past any range until
-/// the caller stops.  For files whose `plain_size` is set.
-Result<std::unique_ptr<Source>> open_range(const std::string& path, std::uint64_t begin);
 /// Size of a regular file; nullopt for everything else.
 std::optional<std::uint64_t> regular_file_size(const std::string& path);
 

@@ -24,11 +24,14 @@ CountTable::CountTable(CountTable&& other) noexcept
       single_(std::exchange(other.single_, 0)),
       slots_(std::move(other.slots_)) {}
 
-CountTable& CountTable::operator=(CountTable other) noexcept {
-  std::swap(used_, other.used_);
-  std::swap(shift_, other.shift_);
-  std::swap(single_, other.single_);
-  std::swap(slots_, other.slots_);
+CountTable& CountTable::operator=(const CountTable& other) { return *this = CountTable(other); }
+
+CountTable& CountTable::operator=(CountTable&& other) noexcept {
+  CountTable taken(std::move(other));
+  std::swap(used_, taken.used_);
+  std::swap(shift_, taken.shift_);
+  std::swap(single_, taken.single_);
+  std::swap(slots_, taken.slots_);
   return *this;
 }
 

@@ -1,5 +1,9 @@
 // Files and stdin over read(2) and pread(2).  Never mmap: a file that is cut while it is
 // mapped kills the reader with SIGBUS, and a stream costs about the same.
+//
+// A regular file is what it was when it was opened.  Logs grow, are cut (copytruncate) and
+// replaced (rotation) while they are read: all who read parts of a file share one descriptor,
+// reading ends where the file ended when it was opened, and an end before that is an Error.
 
 #include "input/file_source.h"
 
@@ -9,6 +13,7 @@
 
 #include <algorithm>
 #include <cerrno>
+#include <optional>
 #include <system_error>
 
 namespace lambda_report::input {
@@ -60,31 +65,60 @@ class FileSource final : public Source {
   int failed_ = 0;
 };
 
-class RangeSource final : public Source {
+// A part of a regular file.  pread(2) leaves no position that threads would have to share.
+class PartSource final : public Source {
  public:
-  RangeSource(Descriptor file, std::string name, std::uint64_t begin)
-      : file_(std::move(file)), name_(std::move(name)), offset_(begin) {}
+  PartSource(std::shared_ptr<const Descriptor> file, std::string name, std::uint64_t begin,
+             std::uint64_t end)
+      : file_(std::move(file)), name_(std::move(name)), offset_(begin), end_(end) {}
 
   Result<std::size_t> read(std::span<char> into) override {
-    if (failed_ != 0) return io_error(failed_, name_);
+    if (failed_) return *failed_;
+    if (offset_ >= end_) return std::size_t{0};
+    const std::uint64_t most = std::min<std::uint64_t>({into.size(), kMaxRead, end_ - offset_});
     for (;;) {
-      const ssize_t got = ::pread(file_.get(), into.data(), std::min(into.size(), kMaxRead),
+      const ssize_t got = ::pread(file_->get(), into.data(), static_cast<std::size_t>(most),
                                   static_cast<off_t>(offset_));
-      if (got >= 0) {
+      if (got > 0) {
         offset_ += static_cast<std::uint64_t>(got);
         return static_cast<std::size_t>(got);
       }
-      if (errno == EINTR) continue;
-      failed_ = errno;
-      return io_error(failed_, name_);
+      if (got < 0 && errno == EINTR) continue;
+      failed_ = got < 0 ? io_error(errno, name_) : shrank();
+      return *failed_;
     }
   }
 
  private:
-  Descriptor file_;
+  Error shrank() const {
+    return Error{.code = ErrorCode::kIo,
+                 .what = "became shorter while it was read",
+                 .where = name_,
+                 .hint = "copytruncate?  Read a copy, or the rotated file"};
+  }
+
+  std::shared_ptr<const Descriptor> file_;
   std::string name_;
-  std::uint64_t offset_;
-  int failed_ = 0;
+  std::uint64_t offset_, end_;
+  std::optional<Error> failed_;
+};
+
+class HeldFile final : public PlainFile {
+ public:
+  HeldFile(Descriptor file, std::string name, std::uint64_t size)
+      : file_(std::make_shared<const Descriptor>(std::move(file))),
+        name_(std::move(name)),
+        size_(size) {}
+
+  std::uint64_t size() const override { return size_; }
+  std::unique_ptr<Source> read_from(std::uint64_t begin) const override {
+    return std::make_unique<PartSource>(file_, name_, begin, size_);
+  }
+
+ private:
+  std::shared_ptr<const Descriptor> file_;
+  std::string name_;
+  std::uint64_t size_;
 };
 
 Result<Descriptor> open_descriptor(const std::string& path) {
@@ -114,27 +148,23 @@ Result<OpenedFile> open_file(const std::string& path) {
   if (S_ISDIR(status.st_mode)) return io_error(EISDIR, path);
 
   OpenedFile opened;
-  // Stdin may be somewhere in the middle of its file, and has no path to open again.
+  // Stdin may be somewhere in the middle of its file, and goes on from there.
   if (!is_stdin && S_ISREG(status.st_mode) && status.st_size > 0) {
-    opened.size = static_cast<std::uint64_t>(status.st_size);
 #ifdef POSIX_FADV_SEQUENTIAL
     static_cast<void>(::posix_fadvise(file->get(), 0, 0, POSIX_FADV_SEQUENTIAL));
 #endif
+    opened.plain = std::make_shared<HeldFile>(std::move(*file), path,
+                                              static_cast<std::uint64_t>(status.st_size));
+    opened.source = opened.plain->read_from(0);
+  } else {
+    opened.source = std::make_unique<FileSource>(std::move(*file), path);
   }
-  opened.source = std::make_unique<FileSource>(std::move(*file), path);
   return opened;
 }
 
 }  // namespace lambda_report::input
 
 namespace lambda_report {
-
-Result<std::unique_ptr<Source>> open_range(const std::string& path, std::uint64_t begin) {
-  Result<input::Descriptor> file = input::open_descriptor(path);
-  if (!file) return std::move(file).error();
-  return std::unique_ptr<Source>(
-      std::make_unique<input::RangeSource>(std::move(*file), path, begin));
-}
 
 std::optional<std::uint64_t> regular_file_size(const std::string& path) {
   struct stat status {};

@@ -1,9 +1,7 @@
 #ifndef LAMBDA_REPORT_SRC_INPUT_FILE_SOURCE_H_
 #define LAMBDA_REPORT_SRC_INPUT_FILE_SOURCE_H_
 
-#include <cstdint>
 #include <memory>
-#include <optional>
 #include <string>
 
 #include "lambda_report/source.h"
@@ -13,8 +11,8 @@ namespace lambda_report::input {
 /// A path opened for reading, before anything is known of its content.
 struct OpenedFile {
   std::unique_ptr<Source> source;
-  /// Of a regular file that has its size (files of /proc say 0 and have content).
-  std::optional<std::uint64_t> size;
+  /// Of a regular file that has its size (files of /proc say 0 and have content); else nullptr.
+  std::shared_ptr<const PlainFile> plain;
 };
 
 /// Opens `path`; "-" is stdin, which stays open.  Refuses directories.

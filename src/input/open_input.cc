@@ -150,7 +150,7 @@ Result<OpenedInput> open_input(const std::string& path, std::atomic<std::uint64_
   if (file_bytes != nullptr) bytes = std::make_unique<CountedSource>(std::move(bytes), *file_bytes);
   Result<OpenedInput> opened = open_stream(std::move(bytes), path);
   if (opened && opened->codec == "none" && !opened->transcoded && !opened->is_state)
-    opened->plain_size = file->size;
+    opened->plain_file = std::move(file->plain);
   return opened;
 }
 

@@ -5,6 +5,7 @@
 #include <array>
 #include <condition_variable>
 #include <cstring>
+#include <exception>
 #include <mutex>
 #include <optional>
 #include <system_error>
@@ -35,6 +36,7 @@ class ReadAhead final : public Source {
     Block& block = blocks_[reading_];
     if (begin_ == 0) wait_for(block);
     if (begin_ == block.size) {  // an empty block: the end, or an Error; it stays
+      if (block.thrown) std::rethrow_exception(block.thrown);
       if (block.error) return *block.error;
       return std::size_t{0};
     }
@@ -50,6 +52,7 @@ class ReadAhead final : public Source {
     std::vector<char> bytes;
     std::size_t size = 0;
     std::optional<Error> error;
+    std::exception_ptr thrown;
     bool full = false;  // guarded by mutex_; whose turn it is
   };
 
@@ -68,6 +71,21 @@ class ReadAhead final : public Source {
     reading_ ^= 1;
   }
 
+  // What is thrown here belongs to whoever reads.
+  void fill(Block& block) noexcept {
+    block.size = 0;
+    try {
+      Result<std::size_t> got = source_->read(block.bytes);
+      if (got) {
+        block.size = *got;
+      } else {
+        block.error = std::move(got).error();
+      }
+    } catch (...) {
+      block.thrown = std::current_exception();
+    }
+  }
+
   void fill(const std::stop_token& stop) {
     for (std::size_t turn = 0;; turn ^= 1) {
       Block& block = blocks_[turn];
@@ -75,9 +93,7 @@ class ReadAhead final : public Source {
         std::unique_lock lock(mutex_);
         if (!changed_.wait(lock, stop, [&] { return !block.full; })) return;
       }
-      Result<std::size_t> got = source_->read(block.bytes);
-      block.size = got ? *got : 0;
-      if (!got) block.error = std::move(got).error();
+      fill(block);
       const bool last = block.size == 0;
       {
         const std::scoped_lock lock(mutex_);

@@ -1,6 +1,8 @@
 #include "lambda_report/analyze.h"
 
 #include <algorithm>
+#include <memory>
+#include <system_error>
 
 #include "base/hash.h"
 #include "envelope/envelope.h"
@@ -28,10 +30,10 @@ class Analysis {
         memory_(options_.aggregate) {}
 
   Result<AggregateResult> run() {
-    if (options_.jobs <= 1) {
-      for (const InputPath& input : inputs_) read_alone(input);
+    if (const std::unique_ptr<Scheduler> scheduler = start_workers()) {
+      read_with_workers(*scheduler);
     } else {
-      read_with_workers();
+      for (const InputPath& input : inputs_) read_alone(input);
     }
     AggregateResult result = std::move(aggregate_).finish();
     std::sort(parts_.begin(), parts_.end());
@@ -41,6 +43,16 @@ class Analysis {
   }
 
  private:
+  /// nullptr: none are wanted, or the system has no thread to give.
+  std::unique_ptr<Scheduler> start_workers() const {
+    if (options_.jobs <= 1) return nullptr;
+    try {
+      return std::make_unique<Scheduler>(inputs_, options_);
+    } catch (const std::system_error&) {
+      return nullptr;
+    }
+  }
+
   void begin(const InputPath& input) {
     InputInfo info;
     if (options_.input_info) info = options_.input_info(input);
@@ -138,8 +150,7 @@ class Analysis {
     return used;
   }
 
-  void read_with_workers() {
-    Scheduler scheduler(inputs_, options_);
+  void read_with_workers(Scheduler& scheduler) {
     std::uint64_t input_bytes = 0;
     while (std::shared_ptr<WorkUnit> unit = scheduler.next_for_aggregation()) {
       const InputPath& input = inputs_[unit->input];
@@ -157,11 +168,13 @@ class Analysis {
           tell(input, unit->codec, unit->encoding, *unit->envelope, *unit->head);
       }
       std::uint64_t unit_bytes = 0;
+      bool is_whole = true;
       while (true) {
         const WorkUnit::Item item = unit->pop();
         if (!item.batch) {
           unit_bytes += item.bytes;
           if (item.error) {
+            is_whole = false;
             aggregate_.input_failed(item.error->what, unit->envelope != nullptr, item.error->hint);
           }
           break;
@@ -170,7 +183,7 @@ class Analysis {
         unit_bytes += item.bytes;
       }
       // A range reads a byte before itself and some behind; what it stands for is its length.
-      if (unit->is_range && unit->end) unit_bytes = *unit->end - unit->begin;
+      if (unit->is_range && unit->end && is_whole) unit_bytes = *unit->end - unit->begin;
       if (unit->is_range && !unit->end) unit_bytes = unit_bytes == 0 ? 0 : unit_bytes - 1;
       // Ranges of plain files are opened past the counter.
       if (unit->is_range && options_.file_bytes != nullptr) *options_.file_bytes += unit_bytes;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cstring>
+#include <new>
 
 #include "envelope/envelope.h"
 
@@ -28,9 +29,13 @@ std::shared_ptr<Buffer> BufferPool::take(std::size_t capacity) {
   return {buffer.release(), [this](Buffer* used) { give_back(std::unique_ptr<Buffer>(used)); }};
 }
 
-void BufferPool::give_back(std::unique_ptr<Buffer> buffer) {
-  const std::lock_guard lock(mutex_);
-  free_.push_back(std::move(buffer));
+void BufferPool::give_back(std::unique_ptr<Buffer> buffer) noexcept {
+  try {
+    const std::lock_guard lock(mutex_);
+    free_.push_back(std::move(buffer));
+  } catch (const std::bad_alloc&) {
+    // No room to remember it: then it goes.
+  }
 }
 
 BlockReader::BlockReader(Source& source, BufferPool& pool, std::size_t read_size,

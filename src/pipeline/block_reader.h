@@ -34,7 +34,7 @@ class BufferPool {
   std::shared_ptr<Buffer> take(std::size_t capacity);
 
  private:
-  void give_back(std::unique_ptr<Buffer> buffer);
+  void give_back(std::unique_ptr<Buffer> buffer) noexcept;
 
   std::mutex mutex_;
   std::vector<std::unique_ptr<Buffer>> free_;

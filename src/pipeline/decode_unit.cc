@@ -53,8 +53,7 @@ std::optional<std::string_view> first_line_of_range(BlockReader& reader,
 
 }  // namespace
 
-void decode_unit(WorkUnit& unit, const InputPath& input, const AnalyzeOptions& options,
-                 BatchMemory& memory) {
+void decode_unit(WorkUnit& unit, const AnalyzeOptions& options, BatchMemory& memory) {
   if (unit.error || unit.envelope == nullptr) {
     unit.finish(0, unit.error);
     return;
@@ -69,14 +68,10 @@ void decode_unit(WorkUnit& unit, const InputPath& input, const AnalyzeOptions& o
   }
 
   const std::uint64_t from = unit.begin == 0 ? 0 : unit.begin - 1;
-  Result<std::unique_ptr<Source>> source = open_range(input.path, from);
-  if (!source) {
-    unit.finish(0, std::move(source).error());
-    return;
-  }
+  const std::unique_ptr<Source> source = unit.file->read_from(from);
   if (unit.end) decoder->stop_at(*unit.end);
   Decoding decoding{unit, *decoder, memory,
-                    BlockReader(**source, memory.buffers, options.read_size, from), 0};
+                    BlockReader(*source, memory.buffers, options.read_size, from), 0};
   std::shared_ptr<Buffer> buffer;
   std::string_view rest;
   if (unit.begin != 0) {

@@ -17,8 +17,7 @@ struct BatchMemory {
 };
 
 /// Reads a unit to its end and pushes its batches; runs on a worker's thread.
-void decode_unit(WorkUnit& unit, const InputPath& input, const AnalyzeOptions& options,
-                 BatchMemory& memory);
+void decode_unit(WorkUnit& unit, const AnalyzeOptions& options, BatchMemory& memory);
 
 }  // namespace lambda_report::pipeline
 

@@ -1,6 +1,7 @@
 #include "pipeline/event_batch.h"
 
 #include <cstring>
+#include <new>
 
 #include "base/platform_words.h"
 #include "base/scan.h"
@@ -55,14 +56,18 @@ PreparedLines EventStore::take() {
   return lines;
 }
 
-void EventStore::give_back(PreparedLines lines) {
+void EventStore::give_back(PreparedLines lines) noexcept {
   PreparedLines empty;
   lines.events.clear();
   lines.names.clear();
   empty.events = std::move(lines.events);
   empty.names = std::move(lines.names);
-  const std::lock_guard lock(mutex_);
-  free_.push_back(std::move(empty));
+  try {
+    const std::lock_guard lock(mutex_);
+    free_.push_back(std::move(empty));
+  } catch (const std::bad_alloc&) {
+    // No room to remember it: then it goes.
+  }
 }
 
 EventBatch::EventBatch(EventStore& store, const aggregator::Preparer& preparer,

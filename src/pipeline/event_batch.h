@@ -2,7 +2,7 @@
 #define LAMBDA_REPORT_SRC_PIPELINE_EVENT_BATCH_H_
 
 #include <cstdint>
-#include <deque>
+#include <list>
 #include <memory>
 #include <mutex>
 #include <string>
@@ -80,7 +80,7 @@ class EventBatch final : public LineSink {
   std::string_view block_;
   aggregator::PreparedLines lines_prepared_;
   std::vector<Other> others_;
-  std::deque<std::string> copies_;
+  std::list<std::string> copies_;  // a deque allocates when it is moved from
   StampReader stamps_;
   std::uint64_t lines_ = 0, skipped_ = 0, overlong_ = 0;
   bool needs_block_ = false;
@@ -91,7 +91,7 @@ class EventBatch final : public LineSink {
 class EventStore {
  public:
   aggregator::PreparedLines take();
-  void give_back(aggregator::PreparedLines lines);
+  void give_back(aggregator::PreparedLines lines) noexcept;
 
  private:
   std::mutex mutex_;

@@ -97,7 +97,7 @@ Result<Opened> detect_envelope(OpenedInput raw, const std::string& display,
   Opened opened;
   opened.codec = raw.codec;
   opened.encoding = raw.encoding;
-  opened.plain_size = raw.plain_size;
+  opened.plain_file = std::move(raw.plain_file);
 
   bool whole = false;
   std::unique_ptr<Source> rest = std::move(raw.source);
@@ -134,7 +134,7 @@ Result<Opened> detect_envelope(OpenedInput raw, const std::string& display,
   }
   opened.source = std::make_unique<RewoundSource>(opened.head, std::move(rest));
   if (!opened.envelope->splittable(opened.head)) {
-    opened.plain_size.reset();
+    opened.plain_file.reset();
   }
   return opened;
 }

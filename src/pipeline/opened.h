@@ -4,7 +4,6 @@
 #include <atomic>
 #include <cstdint>
 #include <memory>
-#include <optional>
 #include <string>
 #include <string_view>
 
@@ -22,7 +21,7 @@ struct Opened {
   std::string_view encoding;  ///< as in OpenedInput
   std::string head;
   const envelope::Envelope* envelope = nullptr;
-  std::optional<std::uint64_t> plain_size;  ///< set where it may be read in ranges
+  std::shared_ptr<const PlainFile> plain_file;  ///< set where it may be read in ranges
   /// Set: the input is a saved state, read whole, and there is nothing else to read.
   std::shared_ptr<AggregateResult> state;
 };

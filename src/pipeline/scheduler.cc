@@ -1,6 +1,8 @@
 #include "pipeline/scheduler.h"
 
 #include <algorithm>
+#include <system_error>
+#include <utility>
 
 #include "pipeline/decode_unit.h"
 
@@ -12,12 +14,21 @@ Scheduler::Scheduler(const std::vector<InputPath>& inputs, const AnalyzeOptions&
       max_outstanding_(2 * options.jobs + 1U),
       memory_(options.aggregate) {
   workers_.reserve(options.jobs);
-  for (unsigned i = 0; i < options.jobs; ++i) {
-    workers_.emplace_back([this] { work(); });
+  try {
+    for (unsigned i = 0; i < options.jobs; ++i) {
+      workers_.emplace_back([this] { work(); });
+    }
+  } catch (const std::system_error&) {
+    if (workers_.empty()) throw;
+  } catch (...) {
+    stop();  // or the workers that there are would be waited for for ever
+    throw;
   }
 }
 
-Scheduler::~Scheduler() {
+Scheduler::~Scheduler() { stop(); }
+
+void Scheduler::stop() noexcept {
   {
     const std::lock_guard lock(mutex_);
     stopping_ = true;
@@ -32,7 +43,8 @@ Scheduler::~Scheduler() {
 
 std::shared_ptr<WorkUnit> Scheduler::next_for_aggregation() {
   std::unique_lock lock(mutex_);
-  changed_.wait(lock, [&] { return !order_.empty() || all_planned_; });
+  changed_.wait(lock, [&] { return !order_.empty() || all_planned_ || failure_ != nullptr; });
+  if (failure_ != nullptr) std::rethrow_exception(failure_);
   if (order_.empty()) return nullptr;
   auto unit = std::move(order_.front());
   order_.pop_front();
@@ -47,7 +59,7 @@ void Scheduler::release() {
 
 // Plans and enters the unit into the order under one lock, so that the order of the list is
 // that of the inputs whichever worker comes first.
-std::shared_ptr<WorkUnit> Scheduler::next_for_work() {
+std::shared_ptr<WorkUnit> Scheduler::next_for_work() noexcept {
   const std::lock_guard planning(planning_);
   {
     std::unique_lock lock(mutex_);
@@ -55,14 +67,26 @@ std::shared_ptr<WorkUnit> Scheduler::next_for_work() {
     if (stopping_ || all_planned_) return nullptr;
     ++outstanding_;
   }
-  std::shared_ptr<WorkUnit> unit = plan_next();
+  try {
+    return enter(plan_next());
+  } catch (...) {
+    // Said before another worker can plan: it would end the list without this unit.
+    const std::lock_guard lock(mutex_);
+    failure_ = std::current_exception();
+    changed_.notify_all();
+    return nullptr;
+  }
+}
+
+std::shared_ptr<WorkUnit> Scheduler::enter(std::shared_ptr<WorkUnit> unit) {
   const std::lock_guard lock(mutex_);
+  if (stopping_) return nullptr;  // meanwhile: nobody would cancel this unit any more
   if (unit == nullptr) {
     --outstanding_;
     all_planned_ = true;
   } else {
-    order_.push_back(unit);
     in_work_.push_back(unit);
+    order_.push_back(unit);  // last: what stands there will be decoded
   }
   changed_.notify_all();
   return unit;
@@ -73,6 +97,7 @@ std::shared_ptr<WorkUnit> Scheduler::plan_next() {
     auto unit = std::make_shared<WorkUnit>();
     unit->input = range_template_->input;
     unit->is_range = true;
+    unit->file = range_template_->file;
     unit->first_of_input = false;
     unit->envelope = range_template_->envelope;
     unit->head = range_template_->head;
@@ -104,9 +129,10 @@ std::shared_ptr<WorkUnit> Scheduler::plan_next() {
   unit->encoding = opened->encoding;
   unit->envelope = opened->envelope;
   unit->head = std::make_shared<const std::string>(std::move(opened->head));
-  const std::uint64_t size = opened->plain_size.value_or(0);
+  const std::uint64_t size = opened->plain_file ? opened->plain_file->size() : 0;
   if (size > options_.range_size) {
     unit->is_range = true;
+    unit->file = std::move(opened->plain_file);
     unit->end = options_.range_size;
     unit->last_of_input = false;
     range_template_ = unit;
@@ -122,7 +148,7 @@ std::shared_ptr<WorkUnit> Scheduler::plan_next() {
 void Scheduler::work() {
   while (std::shared_ptr<WorkUnit> unit = next_for_work()) {
     try {
-      decode_unit(*unit, inputs_[unit->input], options_, memory_);
+      decode_unit(*unit, options_, memory_);
     } catch (...) {
       unit->abort(std::current_exception());
     }

@@ -3,6 +3,7 @@
 
 #include <condition_variable>
 #include <deque>
+#include <exception>
 #include <memory>
 #include <mutex>
 #include <thread>
@@ -19,19 +20,22 @@ namespace lambda_report::pipeline {
 /// the number of workers cannot show in the result.
 class Scheduler {
  public:
-  /// `inputs` and `options` must outlive this.
+  /// `inputs` and `options` must outlive this.  Makes do with fewer workers where no more
+  /// threads are to be had; throws std::system_error where there is none at all.
   Scheduler(const std::vector<InputPath>& inputs, const AnalyzeOptions& options);
   ~Scheduler();
 
-  /// The next unit in order; nullptr after the last.
+  /// The next unit in order; nullptr after the last.  Rethrows what ended a worker.
   std::shared_ptr<WorkUnit> next_for_aggregation();
   /// A unit was aggregated: its memory may be used for one more.
   void release();
 
  private:
-  std::shared_ptr<WorkUnit> next_for_work();
+  std::shared_ptr<WorkUnit> next_for_work() noexcept;
   std::shared_ptr<WorkUnit> plan_next();
+  std::shared_ptr<WorkUnit> enter(std::shared_ptr<WorkUnit> unit);
   void work();
+  void stop() noexcept;
 
   const std::vector<InputPath>& inputs_;
   const AnalyzeOptions& options_;
@@ -44,6 +48,7 @@ class Scheduler {
   std::size_t outstanding_ = 0;                  // planned, not yet released
   bool all_planned_ = false;
   bool stopping_ = false;
+  std::exception_ptr failure_;  // what ended the planning
 
   // The input that is being cut into ranges; touched under planning_ only.
   std::mutex planning_;

@@ -24,6 +24,7 @@ class WorkUnit {
 
   // A range of a plain file (a line belongs to the range that holds its first byte), …
   bool is_range = false;
+  std::shared_ptr<const PlainFile> file;
   std::uint64_t begin = 0;
   std::optional<std::uint64_t> end;  ///< nullopt: to the end of the file
   // … or a whole input.

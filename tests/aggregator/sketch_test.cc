@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <map>
 #include <random>
+#include <type_traits>
 #include <vector>
 
 namespace lambda_report {
@@ -17,6 +18,10 @@ std::int64_t exact_quantile(std::vector<std::int64_t> values, std::uint64_t n, s
   const std::uint64_t rank = (n * values.size() + d - 1) / d;
   return values[rank == 0 ? 0 : rank - 1];
 }
+
+// A copy allocates, so whoever promises not to throw ends the program where memory is lacking.
+static_assert(!std::is_nothrow_copy_assignable_v<QuantileSketch>);
+static_assert(std::is_nothrow_move_assignable_v<QuantileSketch>);
 
 TEST(QuantileSketch, EmptyHasNoValues) {
   const QuantileSketch sketch;

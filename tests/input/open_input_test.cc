@@ -179,18 +179,19 @@ TEST_F(OpenFiles, OnlyPlainFilesHaveASize) {
   Result<OpenedInput> plain = open_input(file("named.gz", text));
   ASSERT_TRUE(plain);
   EXPECT_EQ(plain->codec, "none");
-  EXPECT_EQ(plain->plain_size, text.size());
+  ASSERT_NE(plain->plain_file, nullptr);
+  EXPECT_EQ(plain->plain_file->size(), text.size());
   EXPECT_EQ(test::read_all(*plain->source).bytes, text);
 
   Result<OpenedInput> packed = open_input(file("named.log", gzip(text)));
   ASSERT_TRUE(packed);
   EXPECT_EQ(packed->codec, "gzip");
-  EXPECT_EQ(packed->plain_size, std::nullopt);
+  EXPECT_EQ(packed->plain_file, nullptr);
   EXPECT_EQ(test::read_all(*packed->source).bytes, text);
 
   Result<OpenedInput> marked = open_input(file("bom.csv", "\xef\xbb\xbf" + text));
   ASSERT_TRUE(marked);
-  EXPECT_EQ(marked->plain_size, std::nullopt);
+  EXPECT_EQ(marked->plain_file, nullptr);
 
   Result<OpenedInput> empty = open_input(file("empty", ""));
   ASSERT_TRUE(empty);
@@ -225,14 +226,48 @@ TEST_F(OpenFiles, ErrorsNameThePath) {
 TEST_F(OpenFiles, Ranges) {
   const std::string text = reports(20);
   const std::string path = file("a.log", text);
+  Result<OpenedInput> opened = open_input(path);
+  ASSERT_TRUE(opened);
+  // Parts outlive what gave them.
+  const std::shared_ptr<const PlainFile> held = std::move(opened->plain_file);
   for (const std::size_t begin :
        {std::size_t{0}, std::size_t{1}, text.size() - 1, text.size(), text.size() + 10}) {
-    Result<std::unique_ptr<Source>> range = open_range(path, begin);
-    ASSERT_TRUE(range);
-    EXPECT_EQ(test::read_all(**range, 100).bytes,
+    const std::unique_ptr<Source> range = held->read_from(begin);
+    EXPECT_EQ(test::read_all(*range, 100).bytes,
               begin < text.size() ? text.substr(begin) : std::string());
   }
-  EXPECT_FALSE(open_range(path + "x", 0));
+}
+
+TEST_F(OpenFiles, AreWhatTheyWereWhenOpened) {
+  const std::string text = reports(20);
+  const std::string path = file("a.log", text);
+  Result<OpenedInput> opened = open_input(path);
+  ASSERT_TRUE(opened);
+
+  std::ofstream(path, std::ios::app) << "more";
+  EXPECT_EQ(test::read_all(*opened->source).bytes, text);
+
+  std::ofstream(path + ".new") << "another";
+  std::filesystem::rename(path + ".new", path);
+  EXPECT_EQ(test::read_all(*opened->plain_file->read_from(1)).bytes, text.substr(1));
+}
+
+TEST_F(OpenFiles, ShrinkingIsAnError) {
+  const std::string text = reports(20);
+  const std::string path = file("a.log", text);
+  Result<OpenedInput> opened = open_input(path);
+  ASSERT_TRUE(opened);
+  std::filesystem::resize_file(path, 100);
+  const std::unique_ptr<Source> source = opened->plain_file->read_from(60);
+  std::string buffer(1000, '\0');
+  Result<std::size_t> got = source->read(buffer);
+  ASSERT_TRUE(got);
+  EXPECT_EQ(buffer.substr(0, *got), text.substr(60, 40));
+  got = source->read(buffer);
+  ASSERT_FALSE(got);
+  EXPECT_EQ(got.error().what, "became shorter while it was read");
+  EXPECT_EQ(got.error().where, path);
+  EXPECT_FALSE(source->read(buffer));  // and again
 }
 
 }  // namespace

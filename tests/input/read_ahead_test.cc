@@ -2,6 +2,7 @@
 
 #include <atomic>
 #include <chrono>
+#include <new>
 #include <thread>
 
 #include "containers.h"
@@ -54,6 +55,17 @@ TEST(ReadAhead, ErrorComesAfterTheBytesAndStays) {
   EXPECT_EQ(got.bytes, "aaaaaaaaaabbbbbbbbbbcccccccccc");
   EXPECT_EQ(got.error, "broken");
   EXPECT_EQ(test::read_all(*ahead, 4).error, "broken");
+}
+
+class OutOfMemory final : public Source {
+  Result<std::size_t> read(std::span<char>) override { throw std::bad_alloc(); }
+};
+
+TEST(ReadAhead, WhatIsThrownIsTheReaders) {
+  const std::unique_ptr<Source> ahead = read_ahead(std::make_unique<OutOfMemory>(), 10);
+  char byte = 0;
+  EXPECT_THROW(static_cast<void>(ahead->read(std::span<char>(&byte, 1))), std::bad_alloc);
+  EXPECT_THROW(static_cast<void>(ahead->read(std::span<char>(&byte, 1))), std::bad_alloc);
 }
 
 TEST(ReadAhead, StopsEarlyAndNeverRunsAwayFromItsReader) {

@@ -71,9 +71,10 @@ class PlainDecoder final : public Decoder {
   bool carried_ = false;
   std::uint64_t stop_ = ~std::uint64_t{0};
   bool finished_ = false;
-  bool skipping_ = false;             // inside an over-long line
-  std::string joined_;                // a REPORT and its fields from the lines after it
-  std::string spread_;                // the last object that was spread over lines, without blanks
+  bool skipping_ = false;  // inside an over-long line
+  bool in_hole_ = false;   // in a line that began, before stop_, with the NULs of a truncated copy
+  std::string joined_;     // a REPORT and its fields from the lines after it
+  std::string spread_;     // the last object that was spread over lines, without blanks
   std::uint64_t no_json_before_ = 0;  // a search for an object's end failed up to here
 
   // Of the decode call under way.
@@ -93,16 +94,20 @@ std::size_t PlainDecoder::decode(std::string_view bytes, std::uint64_t offset, b
   lines_ = skipped_ = 0;
 
   while (at < end) {
-    if (layout_.stamped && !layout_.tabbed && !skipping_) {
-      const std::uint64_t here = offset + static_cast<std::uint64_t>(at - begin);
-      if (here < stop_) at = usual_lines(at, end, here, sink);
-      if (at == end) break;
-    }
-    if (!skipping_ && *at == '\0') {  // a hole that a truncated copy left
-      ++at;
+    const auto here = [&] { return offset + static_cast<std::uint64_t>(at - begin); };
+    if (!skipping_ && *at == '\0' && (in_hole_ || here() < stop_)) {
+      in_hole_ = true;
+      while (at < end && *at == '\0') ++at;
       continue;
     }
-    if (!skipping_ && offset + static_cast<std::uint64_t>(at - begin) >= stop_) {
+    if (layout_.stamped && !layout_.tabbed && !skipping_ && here() < stop_) {
+      const char* const after = usual_lines(at, end, here(), sink);
+      if (after != at) in_hole_ = false;
+      at = after;
+      if (at == end) break;
+      if (*at == '\0') continue;
+    }
+    if (!skipping_ && !in_hole_ && here() >= stop_) {
       finished_ = true;
       break;
     }
@@ -114,22 +119,22 @@ std::size_t PlainDecoder::decode(std::string_view bytes, std::uint64_t offset, b
     }
     const char* line_end = newline == nullptr ? end : newline;
     const char* next = newline == nullptr ? end : newline + 1;
-    const std::uint64_t here = offset + static_cast<std::uint64_t>(at - begin);
     const std::string_view line(at, static_cast<std::size_t>(line_end - at));
     if (skipping_) {
       skipping_ = newline == nullptr;
     } else if (line.size() > kMaxEventBytes) {
-      on_overlong(line, here, sink);
+      on_overlong(line, here(), sink);
       skipping_ = newline == nullptr;
     } else {
       rest_ = {at, static_cast<std::size_t>(end - at)};
       goes_on_ = false;
       taken_ = static_cast<std::size_t>(next - at);
-      on_line(without_cr(line), here, sink);
+      on_line(without_cr(line), here(), sink);
       if (taken_ == 0) break;  // a JSON object that goes on past the bytes at hand
       next = at + taken_;
     }
     if (!skipping_ && !goes_on_) ++lines_;
+    in_hole_ = false;
     at = next;
   }
   if (lines_ != 0) sink.lines_read(lines_);
