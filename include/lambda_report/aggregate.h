@@ -139,7 +139,8 @@ struct FunctionStats {
   void merge(const FunctionStats& other);
 };
 
-/// The sums of one row, in the form of a PackedList.
+/// The sums of one row, in the form of a PackedList: the members of the key, then `invocations` and
+/// `costed_invocations`, come first.
 using FunctionRow = std::pair<FunctionKey, FunctionStats>;
 void pack(const FunctionRow& row, Packer& packer);
 void unpack(Unpacker& unpacker, FunctionRow& row);

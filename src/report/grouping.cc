@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "base/packed_key.h"
+
 namespace lambda_report::report {
 namespace {
 
@@ -129,7 +131,7 @@ Grouping::Grouping(const PackedList<FunctionRow>& functions, const ReportOptions
   group_of.reserve(functions.size());
   Numbering groups;
   for (std::uint32_t number = 0; number < functions.size(); ++number) {
-    const Constituent c = resolved(number);
+    const Constituent c = named(number);
     costed_invocations_ += c.stats.costed_invocations;
     group_of.push_back(groups.of(identity_of(c, options)));
   }
@@ -145,7 +147,10 @@ Grouping::Grouping(const PackedList<FunctionRow>& functions, const ReportOptions
 // none of them: then the other inputs of the same function speak for it.
 void Grouping::look_for_regions() {
   if (options_.region) return;
-  for (const auto& [key, stats] : functions_) {
+  for (std::size_t number = 0; number < functions_.size(); ++number) {
+    FunctionKey key;
+    Unpacker unpacker = functions_.unpacker(number);
+    pack_key(unpacker, key);
     if (key.function.empty() || key.region.empty()) continue;
     const auto [at, is_new] = regions_.emplace(key.function, key.region);
     if (!is_new && at->second != key.region) at->second.clear();
@@ -168,6 +173,18 @@ Constituent Grouping::resolved(std::uint32_t number) const {
   return c;
 }
 
+Constituent Grouping::named(std::uint32_t number) const {
+  FunctionRow row;
+  Unpacker unpacker = functions_.unpacker(number);
+  pack_key(unpacker, row.first);
+  unpacker(row.second.invocations);
+  unpacker(row.second.costed_invocations);
+  name_region(row.first);
+  Constituent c = resolve(std::move(row.first), std::move(row.second), options_);
+  c.number = number;
+  return c;
+}
+
 Group Grouping::operator[](std::size_t group) const {
   Group made;
   for (const std::uint32_t number : groups_[group]) made.push_back(resolved(number));
@@ -179,7 +196,9 @@ NumberLists Grouping::alike_groups() const {
   family.reserve(size());
   Numbering families;
   for (std::size_t group = 0; group < size(); ++group) {
-    const Row row = row_of((*this)[group]);
+    Group members;
+    for (const std::uint32_t number : groups_[group]) members.push_back(named(number));
+    const Row row = row_of(members);
     family.push_back(families.of(family_of(row.key, row.architecture)));
   }
   return NumberLists(family, families.size());

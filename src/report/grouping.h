@@ -93,6 +93,8 @@ class Grouping {
   void look_for_regions();
   void name_region(FunctionKey& key) const;
   Constituent resolved(std::uint32_t number) const;
+  /// The same without its sums but for the costed invocations: those are enough to group by.
+  Constituent named(std::uint32_t number) const;
   NumberLists alike_groups() const;
 
   const PackedList<FunctionRow>& functions_;
