@@ -15,6 +15,7 @@
 
 #include "lambda_report/aggregate.h"
 #include "lambda_report/money.h"
+#include "lambda_report/packed_list.h"
 #include "lambda_report/price.h"
 #include "lambda_report/result.h"
 
@@ -60,6 +61,11 @@ struct Finding {
   std::optional<Range> predicted_cost_change;  ///< fractions: -0.25 is a quarter less
   std::string verify;                          ///< what to run or measure next to be sure
 };
+
+/// The form of a PackedList.  First come function, memory size, input, rule (a word), message and
+/// severity.
+void pack(const Finding& finding, Packer& packer);
+void unpack(Unpacker& unpacker, Finding& finding);
 
 /// A mean duration that somebody measured at a memory size, from a Power Tuning run.
 struct MeasuredDuration {

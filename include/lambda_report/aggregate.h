@@ -3,7 +3,6 @@
 
 #include <array>
 #include <cstdint>
-#include <deque>
 #include <functional>
 #include <map>
 #include <memory>
@@ -17,6 +16,7 @@
 #include "lambda_report/billing.h"
 #include "lambda_report/flat_map.h"
 #include "lambda_report/line.h"
+#include "lambda_report/packed_list.h"
 #include "lambda_report/record.h"
 #include "lambda_report/result.h"
 #include "lambda_report/sketch.h"
@@ -139,6 +139,12 @@ struct FunctionStats {
   void merge(const FunctionStats& other);
 };
 
+/// The sums of one row, in the form of a PackedList: the members of the key, then `invocations` and
+/// `costed_invocations`, come first.
+using FunctionRow = std::pair<FunctionKey, FunctionStats>;
+void pack(const FunctionRow& row, Packer& packer);
+void unpack(Unpacker& unpacker, FunctionRow& row);
+
 /// As many environments of a row as a sample of them holds.
 inline constexpr std::size_t kSampledEnvironments = 512;
 
@@ -229,9 +235,8 @@ struct InputPart {
 /// configuration) on the function, advice on the memory size, so these always keep rows
 /// apart.  A row of the report is the sum of the rows with the same `displayed_key`.
 struct AggregateResult {
-  /// Sorted by key.  A deque: a run may have 200,000 rows of 1 KiB, which should neither be
-  /// copied while growing nor live longer than their reader needs (`pop_front`).
-  std::deque<std::pair<FunctionKey, FunctionStats>> functions;
+  /// Sorted by key.  Packed: a run may have 200,000 rows.
+  PackedList<FunctionRow> functions;
   std::vector<GroupKey> group_by;  ///< as asked for
   Ledger ledger;
   std::optional<Timestamp> first, last;  ///< of all platform events with a time

@@ -47,6 +47,9 @@ class Money {
     return m;
   }
 
+  /// The end of the range, overflowed.
+  static Money out_of_range(bool negative) noexcept;
+
   /// Σ MB·ms at `per_gb_second`: exact.
   static Money of_mb_ms(Int128 mb_ms, Rate per_gb_second) noexcept;
   /// `count` × `each`: exact.
@@ -79,7 +82,6 @@ class Money {
 
  private:
   static Money product(Int128 quantity, Int128 each, Int128 scale) noexcept;
-  static Money out_of_range(bool negative) noexcept;
 
   Int128 units_ = 0;
   bool overflowed_ = false;

@@ -12,6 +12,7 @@
 #include "lambda_report/advice.h"
 #include "lambda_report/aggregate.h"
 #include "lambda_report/money.h"
+#include "lambda_report/packed_list.h"
 #include "lambda_report/price.h"
 #include "lambda_report/result.h"
 
@@ -101,6 +102,10 @@ struct Row {
   Metrics metrics;
 };
 
+/// The form of a PackedList.  The key comes first, in the order of its members.
+void pack(const Row& row, Packer& packer);
+void unpack(Unpacker& unpacker, Row& row);
+
 struct PriceInfo {
   std::string as_of, source;
   std::string currency;  ///< "USD"; "CNY/USD" where rows differ: see CostFigures::currency
@@ -150,10 +155,10 @@ struct Report {
   bool complete = true;  ///< false: something was lost and it is not known how much
   Ledger ledger;
   Metrics totals;
-  std::vector<Row> rows;         ///< by cost, then function, then memory size
+  PackedList<Row> rows;          ///< by cost, then function, then memory size
   std::uint64_t rows_total = 0;  ///< before --top
   /// Errors first, then by what can be saved, then by what the function costs.
-  std::vector<Finding> findings;
+  PackedList<Finding> findings;
   std::vector<SuppressedFinding> suppressed;  ///< in the order of the rows
   /// Everything that can be said about each row that was costed, in the order of `rows`; only
   /// by ReportOptions::full_advice.

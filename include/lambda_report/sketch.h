@@ -14,6 +14,9 @@
 
 namespace lambda_report {
 
+class Packer;
+class Unpacker;
+
 /// Exact counts by a small key (below 2^17), such as a bucket or a number of MB.
 ///
 /// An open-addressed table of 8-byte entries that grows with the number of *distinct* keys;
@@ -84,23 +87,40 @@ inline void CountTable::add(std::uint32_t key, std::uint64_t times) {
 /// bucket.  Count, sum, min and max are exact.  Merging is adding: the answer does not
 /// depend on order or on how the values were split.
 ///
-/// Memory: 64 bytes; 8 to 16 more for each bucket in use, from the second on.
+/// Memory: 16 bytes while all values are the same, else 96 and 8 to 16 for each bucket in use.
 class QuantileSketch {
  public:
+  QuantileSketch() = default;
+  QuantileSketch(const QuantileSketch& other);
+  QuantileSketch(QuantileSketch&& other) noexcept { swap(other); }
+  QuantileSketch& operator=(QuantileSketch other) noexcept {
+    swap(other);
+    return *this;
+  }
+  ~QuantileSketch() {
+    if (only_ == kMany) delete many_;
+  }
+
   /// REQUIRES: value >= 0.
   void add(std::int64_t value) {
-    if (value < min_ || count_ == 0) min_ = value;
-    if (value > max_) max_ = value;
-    ++count_;
-    sum_ += value;
-    counts_.add(bucket_of(static_cast<std::uint64_t>(value)));
+    if (only_ == kMany)
+      many_->add(value, 1);
+    else
+      add_to_few(value, 1);
   }
   /// REQUIRES: value >= 0, times > 0.
-  void add(std::int64_t value, std::uint64_t times);
+  void add(std::int64_t value, std::uint64_t times) {
+    if (only_ == kMany)
+      many_->add(value, times);
+    else
+      add_to_few(value, times);
+  }
   void merge(const QuantileSketch& other);
 
-  std::uint64_t count() const noexcept { return count_; }
-  Int128 sum() const noexcept { return sum_; }
+  std::uint64_t count() const noexcept { return only_ == kMany ? many_->count : times_; }
+  Int128 sum() const noexcept {
+    return only_ == kMany ? many_->sum : static_cast<Int128>(only_) * static_cast<Int128>(times_);
+  }
   std::optional<std::int64_t> min() const noexcept;
   std::optional<std::int64_t> max() const noexcept;
 
@@ -113,12 +133,15 @@ class QuantileSketch {
 
   /// (number of the bucket, count) in ascending order, and the sketch made of them again.
   /// nullopt: no values have these counts, extremes and sum.  Counts hold 47 bits.
-  std::vector<std::pair<std::uint32_t, std::uint64_t>> counts() const { return counts_.sorted(); }
+  std::vector<std::pair<std::uint32_t, std::uint64_t>> counts() const;
   static std::optional<QuantileSketch> restored(
       std::span<const std::pair<std::uint32_t, std::uint64_t>> counts, std::int64_t min,
       std::int64_t max, Int128 sum);
 
-  bool operator==(const QuantileSketch&) const = default;
+  bool operator==(const QuantileSketch& other) const;
+
+  friend void pack(const QuantileSketch& sketch, Packer& packer);
+  friend void unpack(Unpacker& unpacker, QuantileSketch& sketch);
 
  private:
   static constexpr int kPartBits = 6;
@@ -133,10 +156,39 @@ class QuantileSketch {
   }
   static std::int64_t middle_of(std::uint32_t bucket) noexcept;
 
-  Int128 sum_ = 0;
-  std::uint64_t count_ = 0;
-  std::int64_t min_ = 0, max_ = 0;
-  CountTable counts_;
+  /// Two values at least.
+  struct Many {
+    Int128 sum = 0;
+    std::uint64_t count = 0;
+    std::int64_t min = 0, max = 0;
+    CountTable counts;
+
+    void add(std::int64_t value, std::uint64_t times) {
+      if (value < min) min = value;
+      if (value > max) max = value;
+      count += times;
+      sum += static_cast<Int128>(value) * static_cast<Int128>(times);
+      counts.add(bucket_of(static_cast<std::uint64_t>(value)), times);
+    }
+    bool operator==(const Many&) const = default;
+  };
+  static constexpr std::int64_t kMany = -1;
+
+  void swap(QuantileSketch& other) noexcept {
+    std::swap(only_, other.only_);
+    std::swap(bits_, other.bits_);
+  }
+  void add_to_few(std::int64_t value, std::uint64_t times);
+  void make_many();
+
+  // Most sketches of a run with very many functions hold one value, or none.
+  std::int64_t only_ = 0;  ///< the value that all have, or kMany
+  union {
+    std::uint64_t times_;  ///< that it was added
+    Many* many_;           ///< owned
+    std::uint64_t bits_ = 0;
+  };
+  static_assert(sizeof(Many*) == sizeof(std::uint64_t));
 };
 
 }  // namespace lambda_report

@@ -9,6 +9,9 @@
 
 namespace lambda_report {
 
+class Packer;
+class Unpacker;
+
 /// Max Memory Used over the life of one execution environment, in at most eight spans of
 /// equal length: enough to tell memory that grows for good from one that fills up once.
 ///
@@ -38,6 +41,9 @@ class UsedOverTime {
   std::vector<Span> spans() const;
 
   bool operator==(const UsedOverTime& other) const;
+
+  friend void pack(const UsedOverTime& used, Packer& packer);
+  friend void unpack(Unpacker& unpacker, UsedOverTime& used);
 
  private:
   static constexpr int kSpans = 8;

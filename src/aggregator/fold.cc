@@ -212,11 +212,11 @@ AggregateResult Aggregate::Impl::finish() {
   index = {};
   AggregateResult result;
   for (const std::uint32_t row : order) {
-    result.functions.emplace_back(function_key(row), rows[row]->take());
-    FunctionStats& stats = result.functions.back().second;
-    stats.intervals_dropped = intervals_dropped;
-    stats.several_log_groups = rows[row]->several_groups;
+    FunctionRow done(function_key(row), rows[row]->take());
+    done.second.intervals_dropped = intervals_dropped;
+    done.second.several_log_groups = rows[row]->several_groups;
     rows[row].reset();
+    result.functions.push_back(done);
   }
   result.group_by = options.group_by;
   result.dedupe = options.dedupe;

@@ -100,47 +100,88 @@ std::int64_t QuantileSketch::middle_of(std::uint32_t bucket) noexcept {
   return static_cast<std::int64_t>(low + ((std::uint64_t{1} << shift) - 1) / 2);
 }
 
-void QuantileSketch::add(std::int64_t value, std::uint64_t times) {
-  if (value < min_ || count_ == 0) min_ = value;
-  if (value > max_) max_ = value;
-  count_ += times;
-  sum_ += static_cast<Int128>(value) * static_cast<Int128>(times);
-  counts_.add(bucket_of(static_cast<std::uint64_t>(value)), times);
+QuantileSketch::QuantileSketch(const QuantileSketch& other) : only_(other.only_) {
+  if (only_ == kMany)
+    many_ = new Many(*other.many_);
+  else
+    times_ = other.times_;
+}
+
+void QuantileSketch::add_to_few(std::int64_t value, std::uint64_t times) {
+  if (times_ == 0) only_ = value;
+  if (only_ == value) {
+    times_ += times;
+    return;
+  }
+  make_many();
+  many_->add(value, times);
+}
+
+/// REQUIRES: there is a value, and only one.
+void QuantileSketch::make_many() {
+  auto many = std::make_unique<Many>();
+  many->min = many->max = only_;
+  many->add(only_, times_);
+  many_ = many.release();
+  only_ = kMany;
 }
 
 void QuantileSketch::merge(const QuantileSketch& other) {
-  if (other.count_ == 0) return;
-  min_ = count_ == 0 ? other.min_ : std::min(min_, other.min_);
-  max_ = count_ == 0 ? other.max_ : std::max(max_, other.max_);
-  count_ += other.count_;
-  sum_ += other.sum_;
-  counts_.merge(other.counts_);
+  if (other.only_ != kMany) {
+    if (other.times_ != 0) add(other.only_, other.times_);
+    return;
+  }
+  if (only_ != kMany) {
+    const std::int64_t value = only_;
+    const std::uint64_t times = times_;
+    *this = other;
+    if (times != 0) many_->add(value, times);
+    return;
+  }
+  const Many& theirs = *other.many_;
+  many_->min = std::min(many_->min, theirs.min);
+  many_->max = std::max(many_->max, theirs.max);
+  many_->count += theirs.count;
+  many_->sum += theirs.sum;
+  many_->counts.merge(theirs.counts);
+}
+
+bool QuantileSketch::operator==(const QuantileSketch& other) const {
+  if (only_ != other.only_) return false;
+  return only_ == kMany ? *many_ == *other.many_ : times_ == other.times_;
 }
 
 std::optional<std::int64_t> QuantileSketch::min() const noexcept {
-  if (count_ == 0) return std::nullopt;
-  return min_;
+  if (count() == 0) return std::nullopt;
+  return only_ == kMany ? many_->min : only_;
 }
 
 std::optional<std::int64_t> QuantileSketch::max() const noexcept {
-  if (count_ == 0) return std::nullopt;
-  return max_;
+  if (count() == 0) return std::nullopt;
+  return only_ == kMany ? many_->max : only_;
+}
+
+std::vector<std::pair<std::uint32_t, std::uint64_t>> QuantileSketch::counts() const {
+  if (only_ == kMany) return many_->counts.sorted();
+  if (times_ == 0) return {};
+  return {{bucket_of(static_cast<std::uint64_t>(only_)), times_}};
 }
 
 std::optional<std::int64_t> QuantileSketch::quantile(std::uint64_t numerator,
                                                      std::uint64_t denominator) const {
-  if (count_ == 0) return std::nullopt;
+  if (only_ != kMany) return min();
   __extension__ using Wide = unsigned __int128;
+  const Many& m = *many_;
   const auto rank = static_cast<std::uint64_t>(
-      (static_cast<Wide>(numerator) * count_ + denominator - 1) / denominator);
-  if (rank <= 1) return min_;
-  if (rank >= count_) return max_;
+      (static_cast<Wide>(numerator) * m.count + denominator - 1) / denominator);
+  if (rank <= 1) return m.min;
+  if (rank >= m.count) return m.max;
   std::uint64_t seen = 0;
-  for (const auto& [bucket, count] : counts_.sorted()) {
+  for (const auto& [bucket, count] : m.counts.sorted()) {
     seen += count;
-    if (seen >= rank) return std::clamp(middle_of(bucket), min_, max_);
+    if (seen >= rank) return std::clamp(middle_of(bucket), m.min, m.max);
   }
-  return max_;
+  return m.max;
 }
 
 std::optional<QuantileSketch> QuantileSketch::restored(
@@ -153,29 +194,36 @@ std::optional<QuantileSketch> QuantileSketch::restored(
   if (min < 0 || max < min || counts.front().first != bucket_of(static_cast<std::uint64_t>(min)) ||
       counts.back().first != bucket_of(static_cast<std::uint64_t>(max)))
     return std::nullopt;
+  auto many = std::make_unique<Many>();
   std::optional<std::uint32_t> before;
   for (const auto& [bucket, count] : counts) {
     if (bucket > CountTable::kMaxKey || (before && bucket <= *before) || count == 0 ||
-        count > kMostCounted - sketch.count_)
+        count > kMostCounted - many->count)
       return std::nullopt;
     before = bucket;
-    sketch.count_ += count;
-    sketch.counts_.add(bucket, count);
+    many->count += count;
+    many->counts.add(bucket, count);
   }
-  if (sum < static_cast<Int128>(min) * static_cast<Int128>(sketch.count_) ||
-      sum > static_cast<Int128>(max) * static_cast<Int128>(sketch.count_))
+  if (sum < static_cast<Int128>(min) * static_cast<Int128>(many->count) ||
+      sum > static_cast<Int128>(max) * static_cast<Int128>(many->count))
     return std::nullopt;
-  sketch.min_ = min;
-  sketch.max_ = max;
-  sketch.sum_ = sum;
+  if (min == max) {
+    sketch.add(min, many->count);
+    return sketch;
+  }
+  many->min = min;
+  many->max = max;
+  many->sum = sum;
+  sketch.only_ = kMany;
+  sketch.many_ = many.release();
   return sketch;
 }
 
 std::vector<std::pair<std::int64_t, std::uint64_t>> QuantileSketch::buckets() const {
   std::vector<std::pair<std::int64_t, std::uint64_t>> result;
-  result.reserve(counts_.size());
-  for (const auto& [bucket, count] : counts_.sorted())
-    result.emplace_back(middle_of(bucket), count);
+  const auto all = counts();
+  result.reserve(all.size());
+  for (const auto& [bucket, count] : all) result.emplace_back(middle_of(bucket), count);
   return result;
 }
 

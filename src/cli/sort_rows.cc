@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <numeric>
 
 namespace lambda_report::cli {
 namespace {
@@ -89,14 +90,22 @@ std::vector<std::string> sort_key_names() {
   return names;
 }
 
-void sort_rows(std::vector<Row>& rows, SortKey key) {
+void sort_rows(PackedList<Row>& rows, SortKey key) {
   if (key == SortKey::kCost) return;  // as build_report leaves them
-  std::stable_sort(rows.begin(), rows.end(), [key](const Row& a, const Row& b) {
-    if (key == SortKey::kFunction) return a.key.function < b.key.function;
-    const std::optional<double> left = figure_of(a, key), right = figure_of(b, key);
+  const bool by_name = key == SortKey::kFunction;
+  std::vector<std::optional<double>> figures;
+  if (!by_name)
+    for (const Row& row : rows) figures.push_back(figure_of(row, key));
+  const auto name_of_row = [&rows](std::uint32_t row) { return rows.unpacker(row).view(); };
+  std::vector<std::uint32_t> order(rows.size());
+  std::iota(order.begin(), order.end(), 0u);
+  std::stable_sort(order.begin(), order.end(), [&](std::uint32_t a, std::uint32_t b) {
+    if (by_name) return name_of_row(a) < name_of_row(b);
+    const std::optional<double>&left = figures[a], &right = figures[b];
     if (!left || !right) return left.has_value() && !right.has_value();
     return *left > *right;
   });
+  rows.reorder(order);
 }
 
 }  // namespace lambda_report::cli

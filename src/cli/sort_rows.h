@@ -34,7 +34,7 @@ std::vector<std::string> sort_key_names();
 
 /// Orders rows by `key`: names from a to z, figures from the largest to the smallest, what is
 /// not known last.  Rows that are equal in it keep their order (by cost).
-void sort_rows(std::vector<Row>& rows, SortKey key);
+void sort_rows(PackedList<Row>& rows, SortKey key);
 
 }  // namespace lambda_report::cli
 

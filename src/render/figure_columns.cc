@@ -1,11 +1,14 @@
 #include "render/figure_columns.h"
 
 #include <algorithm>
+#include <cstdint>
+#include <iterator>
 #include <optional>
-#include <set>
 #include <string>
+#include <string_view>
 #include <utility>
 
+#include "base/hash.h"
 #include "render/number_format.h"
 #include "render/report_text.h"
 
@@ -17,12 +20,103 @@ namespace {
 constexpr double kUsedRisk = 0.90;
 constexpr double kUsedDanger = 0.95;
 
+/// A text that may tell rows apart.
+struct Identity {
+  std::string_view heading;
+  std::string (*text_of)(const Row& row);
+};
+constexpr Identity kIdentities[] = {
+    {"Time", [](const Row& row) { return row.key.time_bucket; }},
+    {"Input",
+     [](const Row& row) { return row.key.function.empty() ? std::string() : row.key.input; }},
+    {"Version", [](const Row& row) { return row.key.version; }},
+    {"Tenant", [](const Row& row) { return row.key.tenant; }},
+    {"Account", [](const Row& row) { return row.key.account; }},
+    {"Region", [](const Row& row) { return row.region; }},
+    {"Arch", [](const Row& row) { return architecture_word(row); }},
+};
+constexpr std::size_t kAlways = 2;  // the first identities, whatever the others say
+constexpr std::size_t kPlaces = 4;  // those from here on
+
+std::optional<Money> total_of(const Metrics& metrics) {
+  if (!metrics.cost) return std::nullopt;
+  return metrics.cost->total;
+}
+std::optional<Money> per_million_of(const Metrics& metrics) {
+  if (!metrics.cost) return std::nullopt;
+  return metrics.cost->per_million();
+}
+
+/// What has to be known of all rows before the first of them is shown.
+struct RowFacts {
+  bool differ[std::size(kIdentities)] = {};
+  bool sizes_known = false;
+  Money largest_total, largest_per_million;  ///< of those that are not shown too
+  bool look_alike = false;
+
+  RowFacts(const Report& report, std::size_t rows);
+};
+
+/// Whether two rows have the same name, memory size, input and time.
+class LookAlikes {
+ public:
+  void add(const Row& row, std::uint32_t number) {
+    numbers_.emplace_back(hash_bytes(text_of(row), HashKey::from_seed(0)), number);
+  }
+  bool any(const PackedList<Row>& rows) {
+    std::sort(numbers_.begin(), numbers_.end());
+    for (std::size_t i = 1; i < numbers_.size(); ++i)
+      for (std::size_t k = i; k > 0 && numbers_[k - 1].first == numbers_[i].first; --k)
+        if (text_of(rows[numbers_[k - 1].second]) == text_of(rows[numbers_[i].second])) return true;
+    return false;
+  }
+
+ private:
+  static std::string text_of(const Row& row) {
+    std::string text;
+    for (const std::string* part : {&row.key.function, &row.key.input, &row.key.time_bucket}) {
+      text += std::to_string(part->size()) + ':' + *part;
+    }
+    if (row.key.memory_size_mb) text += std::to_string(*row.key.memory_size_mb);
+    return text;
+  }
+  std::vector<std::pair<std::uint64_t, std::uint32_t>> numbers_;
+};
+
+RowFacts::RowFacts(const Report& report, std::size_t rows) {
+  std::string first[std::size(kIdentities)];
+  LookAlikes names;
+  std::uint32_t number = 0;
+  for (const Row& row : report.rows) {
+    largest_total = std::max(largest_total, total_of(row.metrics).value_or(Money()));
+    largest_per_million =
+        std::max(largest_per_million, per_million_of(row.metrics).value_or(Money()));
+    if (number >= rows) continue;
+    for (std::size_t i = 0; i < std::size(kIdentities); ++i) {
+      std::string text = kIdentities[i].text_of(row);
+      if (number == 0)
+        first[i] = std::move(text);
+      else
+        differ[i] = differ[i] || text != first[i];
+    }
+    sizes_known = sizes_known || row.key.memory_size_mb.has_value();
+    names.add(row, number++);
+  }
+  look_alike = names.any(report.rows);
+}
+
+}  // namespace
+
 class ColumnMaker {
  public:
-  ColumnMaker(const Report& report, const FigureStyle& style)
-      : report_(report), style_(style), missing_{style.unicode ? "–" : "-", Tone::kDim, {}} {}
+  ColumnMaker(FigureTable& table, const FigureStyle& style)
+      : report_(table.report_),
+        style_(style),
+        missing_{style.unicode ? "–" : "-", Tone::kDim, {}},
+        facts_(table.report_, style.rows),
+        table_(table) {}
 
-  std::vector<Column> columns() {
+  void make() {
     add_name();
     add_identities();
     add_memory();
@@ -30,13 +124,11 @@ class ColumnMaker {
     add_troubles();
     add_durations();
     add_rest();
-    return std::move(columns_);
   }
 
  private:
   void add_name();
   void add_identities();
-  bool rows_look_alike() const;
   void add_memory();
   void add_counts_and_cost();
   void add_troubles();
@@ -47,27 +139,16 @@ class ColumnMaker {
     return std::string(style_.long_headings ? long_form : short_form);
   }
 
-  /// A text that tells rows apart; left out where every row says the same.
-  template <class TextOf>
-  void add_identity(std::string name, int priority, TextOf text_of) {
-    std::set<std::string> distinct;
-    Column column{std::move(name), Align::kLeft, priority, true, {}, {}};
-    for (std::size_t i = 0; i < style_.rows; ++i) {
-      const std::string text = text_of(report_.rows[i]);
-      distinct.insert(text);
-      column.cells.push_back(text.empty() ? missing_ : Cell{text, Tone::kPlain, {}});
-    }
-    if (distinct.size() > 1) columns_.push_back(std::move(column));
+  void add_column(Column column, std::function<Cell(const Row&)> cell_of) {
+    table_.columns_.push_back(std::move(column));
+    table_.cell_of_.push_back(std::move(cell_of));
   }
 
   /// A figure of each row and of the total.
   template <class CellOf>
   void add(std::string name, int priority, CellOf cell) {
-    Column column{std::move(name), Align::kRight, priority, false, {}, {}};
-    for (std::size_t i = 0; i < style_.rows; ++i)
-      column.cells.push_back(cell(report_.rows[i].metrics));
-    column.total = cell(report_.totals);
-    columns_.push_back(std::move(column));
+    Column column{std::move(name), Align::kRight, priority, false, {}, cell(report_.totals)};
+    add_column(std::move(column), [cell](const Row& row) { return cell(row.metrics); });
   }
 
   /// A count that is bad news: only there, and then early, where it happened.
@@ -79,104 +160,65 @@ class ColumnMaker {
     });
   }
 
-  Cell quantile(const std::optional<DurationFigures>& figures,
-                std::int64_t DurationFigures::*which) const {
-    if (!figures || figures->count == 0) return missing_;
-    const std::int64_t us = (*figures).*which;
-    return {duration(us), Tone::kPlain, static_cast<double>(us)};
-  }
-
-  Cell used_memory(const Metrics& metrics) const {
-    if (!metrics.memory_utilization) return missing_;
-    const double used = metrics.memory_utilization->max;
-    const Tone tone = used >= kUsedDanger ? Tone::kRed
-                      : used >= kUsedRisk ? Tone::kYellow
-                                          : Tone::kPlain;
-    return {whole_percent(used), tone, used};
-  }
-
-  Cell amount(const std::optional<Money>& value, const MoneyStyle& style) const {
-    if (!value) return missing_;
-    return {money(*value, style), Tone::kPlain, value->approx()};
-  }
-
-  static std::optional<Money> total_of(const Metrics& metrics) {
-    if (!metrics.cost) return std::nullopt;
-    return metrics.cost->total;
-  }
-  static std::optional<Money> per_million_of(const Metrics& metrics) {
-    if (!metrics.cost) return std::nullopt;
-    return metrics.cost->per_million();
+  void add_quantile(std::string name, int priority, std::optional<DurationFigures> Metrics::*which,
+                    std::int64_t DurationFigures::*quantile) {
+    add(std::move(name), priority, [which, quantile, missing = missing_](const Metrics& metrics) {
+      const std::optional<DurationFigures>& figures = metrics.*which;
+      if (!figures || figures->count == 0) return missing;
+      const std::int64_t us = (*figures).*quantile;
+      return Cell{duration(us), Tone::kPlain, static_cast<double>(us)};
+    });
   }
 
   template <class AmountOf>
-  MoneyStyle style_for(AmountOf amount_of) const {
-    Money largest;
-    for (const Row& row : report_.rows)
-      largest = std::max(largest, amount_of(row.metrics).value_or(Money()));
+  void add_amount(std::string name, int priority, Money largest, AmountOf amount_of) {
     largest = std::max(largest, amount_of(report_.totals).value_or(Money()));
-    return money_style(largest, report_.prices.currency);
+    const MoneyStyle style = money_style(largest, report_.prices.currency);
+    add(std::move(name), priority, [style, amount_of, missing = missing_](const Metrics& metrics) {
+      const std::optional<Money> value = amount_of(metrics);
+      return value ? Cell{money(*value, style), Tone::kPlain, value->approx()} : missing;
+    });
   }
 
   const Report& report_;
   const FigureStyle& style_;
   const Cell missing_;
-  std::vector<Column> columns_;
+  const RowFacts facts_;
+  FigureTable& table_;
 };
 
 void ColumnMaker::add_name() {
-  Column column{"Function", Align::kLeft, 0, true, {}, {"Total", Tone::kBold, {}}};
   const std::size_t shared = shared_folder(report_);
-  for (std::size_t i = 0; i < style_.rows; ++i) {
-    FunctionKey key = report_.rows[i].key;
-    if (key.function.empty()) key.input.erase(0, shared);
-    column.cells.push_back({row_name(key), Tone::kPlain, {}});
-  }
-  columns_.push_back(std::move(column));
-}
-
-void ColumnMaker::add_identities() {
-  add_identity("Time", 1, [](const Row& row) { return row.key.time_bucket; });
-  add_identity("Input", 1, [](const Row& row) {
-    return row.key.function.empty() ? std::string() : row.key.input;
-  });
-  const bool look_alike = rows_look_alike();
-  const int detail = look_alike ? 1 : 8;
-  add_identity("Version", detail, [](const Row& row) { return row.key.version; });
-  add_identity("Tenant", detail, [](const Row& row) { return row.key.tenant; });
-  const int place = look_alike ? 1 : 14;
-  add_identity("Account", place, [](const Row& row) { return row.key.account; });
-  add_identity("Region", place, [](const Row& row) { return row.region; });
-  add_identity("Arch", place, [](const Row& row) { return architecture_word(row); });
+  add_column({"Function", Align::kLeft, 0, true, {}, {"Total", Tone::kBold, {}}},
+             [shared](const Row& row) {
+               FunctionKey key = row.key;
+               if (key.function.empty()) key.input.erase(0, shared);
+               return Cell{row_name(key), Tone::kPlain, {}};
+             });
 }
 
 // What a row was not grouped by needs a column only where the rest does not tell two rows
 // apart: Region and architecture are said below the table too.
-bool ColumnMaker::rows_look_alike() const {
-  std::set<FunctionKey> seen;
-  for (std::size_t i = 0; i < style_.rows; ++i) {
-    FunctionKey key;
-    const FunctionKey& full = report_.rows[i].key;
-    key.function = full.function;
-    key.memory_size_mb = full.memory_size_mb;
-    key.input = full.input;
-    key.time_bucket = full.time_bucket;
-    if (!seen.insert(std::move(key)).second) return true;
+void ColumnMaker::add_identities() {
+  for (std::size_t i = 0; i < std::size(kIdentities); ++i) {
+    if (!facts_.differ[i]) continue;
+    int priority = 1;
+    if (i >= kAlways && !facts_.look_alike) priority = i < kPlaces ? 8 : 14;
+    add_column({std::string(kIdentities[i].heading), Align::kLeft, priority, true, {}, {}},
+               [text_of = kIdentities[i].text_of, missing = missing_](const Row& row) {
+                 const std::string text = text_of(row);
+                 return text.empty() ? missing : Cell{text, Tone::kPlain, {}};
+               });
   }
-  return false;
 }
 
 void ColumnMaker::add_memory() {
-  Column column{"Memory", Align::kRight, 1, false, {}, {}};
-  bool known = false;
-  for (std::size_t i = 0; i < style_.rows; ++i) {
-    const std::optional<std::int64_t>& size = report_.rows[i].key.memory_size_mb;
-    known = known || size.has_value();
-    column.cells.push_back(
-        size ? Cell{std::to_string(*size) + " MB", Tone::kPlain, static_cast<double>(*size)}
-             : missing_);
-  }
-  if (known) columns_.push_back(std::move(column));
+  if (!facts_.sizes_known) return;
+  add_column({"Memory", Align::kRight, 1, false, {}, {}}, [missing = missing_](const Row& row) {
+    const std::optional<std::int64_t>& size = row.key.memory_size_mb;
+    return size ? Cell{std::to_string(*size) + " MB", Tone::kPlain, static_cast<double>(*size)}
+                : missing;
+  });
 }
 
 void ColumnMaker::add_counts_and_cost() {
@@ -184,10 +226,8 @@ void ColumnMaker::add_counts_and_cost() {
     return Cell{grouped(metrics.invocations), Tone::kPlain,
                 static_cast<double>(metrics.invocations)};
   });
-  const MoneyStyle style = style_for(total_of);
-  add(std::string(kCostHeading), 3,
-      [&](const Metrics& metrics) { return amount(total_of(metrics), style); });
-  columns_.back().total.tone = Tone::kBold;
+  add_amount(std::string(kCostHeading), 3, facts_.largest_total, total_of);
+  table_.columns_.back().total.tone = Tone::kBold;
 }
 
 void ColumnMaker::add_troubles() {
@@ -197,51 +237,61 @@ void ColumnMaker::add_troubles() {
 }
 
 void ColumnMaker::add_durations() {
-  const auto add_quantile = [&](std::string name, int priority,
-                                std::int64_t DurationFigures::*which) {
-    add(std::move(name), priority,
-        [&, which](const Metrics& metrics) { return quantile(metrics.duration, which); });
-  };
-  add_quantile("p50", 5, &DurationFigures::p50_us);
-  add_quantile("p95", 9, &DurationFigures::p95_us);
-  add_quantile("p99", 6, &DurationFigures::p99_us);
+  add_quantile("p50", 5, &Metrics::duration, &DurationFigures::p50_us);
+  add_quantile("p95", 9, &Metrics::duration, &DurationFigures::p95_us);
+  add_quantile("p99", 6, &Metrics::duration, &DurationFigures::p99_us);
 }
 
 void ColumnMaker::add_rest() {
   if (report_.totals.memory_utilization)
-    add(heading("Used", "Max used"), 7,
-        [&](const Metrics& metrics) { return used_memory(metrics); });
+    add(heading("Used", "Max used"), 7, [missing = missing_](const Metrics& metrics) {
+      if (!metrics.memory_utilization) return missing;
+      const double used = metrics.memory_utilization->max;
+      const Tone tone = used >= kUsedDanger ? Tone::kRed
+                        : used >= kUsedRisk ? Tone::kYellow
+                                            : Tone::kPlain;
+      return Cell{whole_percent(used), tone, used};
+    });
   if (report_.totals.cold_starts != 0) {
     add("Cold", 10, [](const Metrics& metrics) {
       return Cell{percent(metrics.cold_start_rate()), Tone::kPlain, metrics.cold_start_rate()};
     });
   }
   if (report_.totals.init_duration)
-    add("Init p95", 11, [&](const Metrics& metrics) {
-      return quantile(metrics.init_duration, &DurationFigures::p95_us);
-    });
+    add_quantile("Init p95", 11, &Metrics::init_duration, &DurationFigures::p95_us);
   if (report_.totals.billed_mb_ms)
-    add(heading("GB-s", "Billed GB-s"), 13, [&](const Metrics& metrics) {
-      if (!metrics.billed_mb_ms) return missing_;
+    add(heading("GB-s", "Billed GB-s"), 13, [missing = missing_](const Metrics& metrics) {
+      if (!metrics.billed_mb_ms) return missing;
       return Cell{gb_seconds(*metrics.billed_mb_ms), Tone::kPlain,
                   static_cast<double>(*metrics.billed_mb_ms)};
     });
-  const MoneyStyle style = style_for(per_million_of);
   if (report_.totals.cost)
-    add("Per million", 12,
-        [&](const Metrics& metrics) { return amount(per_million_of(metrics), style); });
+    add_amount("Per million", 12, facts_.largest_per_million, per_million_of);
 }
 
-}  // namespace
+FigureTable::FigureTable(const Report& report, const FigureStyle& style)
+    : report_(report), rows_(style.rows) {
+  ColumnMaker(*this, style).make();
+}
+
+void FigureTable::for_each_row(const CellUse& use) const {
+  std::vector<Cell> cells(columns_.size());
+  std::size_t shown = 0;
+  for (const Row& row : report_.rows) {
+    if (shown++ == rows_) break;
+    for (std::size_t i = 0; i < cells.size(); ++i) cells[i] = cell_of_[i](row);
+    use(cells);
+  }
+}
 
 std::size_t shared_folder(const Report& report) {
-  const std::string* first = nullptr;
+  std::optional<std::string> first;
   std::size_t shared = 0;
   for (const Row& row : report.rows) {
     const FunctionKey& key = row.key;
     if (!key.function.empty()) continue;
-    if (first == nullptr) {
-      first = &key.input;
+    if (!first) {
+      first = key.input;
       shared = key.input.rfind('/') + 1;  // npos + 1 is 0
       continue;
     }
@@ -252,10 +302,6 @@ std::size_t shared_folder(const Report& report) {
     while (shared > 0 && (*first)[shared - 1] != '/') --shared;
   }
   return shared;
-}
-
-std::vector<Column> figure_columns(const Report& report, const FigureStyle& style) {
-  return ColumnMaker(report, style).columns();
 }
 
 }  // namespace lambda_report::render

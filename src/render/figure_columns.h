@@ -2,6 +2,7 @@
 #define LAMBDA_REPORT_SRC_RENDER_FIGURE_COLUMNS_H_
 
 #include <cstddef>
+#include <functional>
 #include <string_view>
 #include <vector>
 
@@ -21,7 +22,21 @@ struct FigureStyle {
 /// The columns that people see, with humanised figures: the function first, then what tells
 /// its rows apart, then the figures by priority.  A column that would say nothing (no init
 /// seen, no error) is not there.  Cells of text columns are raw log text: escape them.
-std::vector<Column> figure_columns(const Report& report, const FigureStyle& style);
+class FigureTable {
+ public:
+  /// `report` must outlive it.
+  FigureTable(const Report& report, const FigureStyle& style);
+  /// Headings and totals: the cells of very many rows are made a row at a time.
+  const std::vector<Column>& columns() const noexcept { return columns_; }
+  void for_each_row(const CellUse& use) const;
+
+ private:
+  friend class ColumnMaker;
+  const Report& report_;
+  std::size_t rows_;
+  std::vector<Column> columns_;
+  std::vector<std::function<Cell(const Row&)>> cell_of_;  ///< one a column
+};
 
 /// Bytes of the folders that the inputs of all unnamed rows have in common: their names are
 /// shown without them, by what tells them apart.

@@ -1,6 +1,7 @@
 #include "render/report_text.h"
 
 #include <algorithm>
+#include <map>
 #include <set>
 #include <tuple>
 #include <utility>
@@ -287,28 +288,28 @@ std::string finding_savings(const Finding& finding, bool unicode) {
   return "saves " + money_range(range.low, range.high, range.currency, unicode) + " a month";
 }
 
-std::vector<const Finding*> shown_findings(const Report& report) {
+std::vector<Finding> shown_findings(const Report& report) {
   constexpr std::size_t kMost = 10, kMostErrors = 5;
-  const std::vector<Finding>& all = report.findings;
+  const PackedList<Finding>& all = report.findings;
   const bool only_errors = std::all_of(all.begin(), all.end(), [](const Finding& finding) {
     return finding.severity == Severity::kError;
   });
-  std::vector<bool> taken(all.size(), false);
-  std::size_t count = 0, errors = 0;
-  const auto take = [&](std::size_t i) {
-    const bool is_error = all[i].severity == Severity::kError;
-    if (taken[i] || count == kMost || (is_error && !only_errors && errors == kMostErrors)) return;
-    taken[i] = true;
-    ++count;
-    errors += is_error ? 1 : 0;
+  std::map<std::size_t, Finding> taken;  // by place
+  std::size_t errors = 0;
+  const auto take = [&](std::size_t i, const Finding& finding) {
+    const bool is_error = finding.severity == Severity::kError;
+    if (is_error && !only_errors && errors == kMostErrors) return;
+    if (taken.emplace(i, finding).second && is_error) ++errors;
   };
   std::set<std::tuple<std::string, std::string, std::optional<std::int64_t>>> subjects;
-  for (std::size_t i = 0; i < all.size() && count < kMost; ++i)
-    if (subjects.emplace(all[i].function, all[i].input, all[i].memory_size_mb).second) take(i);
-  for (std::size_t i = 0; i < all.size() && count < kMost; ++i) take(i);
-  std::vector<const Finding*> shown;
-  for (std::size_t i = 0; i < all.size(); ++i)
-    if (taken[i]) shown.push_back(&all[i]);
+  for (std::size_t i = 0; i < all.size() && taken.size() < kMost; ++i) {
+    const Finding finding = all[i];
+    if (subjects.emplace(finding.function, finding.input, finding.memory_size_mb).second)
+      take(i, finding);
+  }
+  for (std::size_t i = 0; i < all.size() && taken.size() < kMost; ++i) take(i, all[i]);
+  std::vector<Finding> shown;
+  for (auto& [place, finding] : taken) shown.push_back(std::move(finding));
   return shown;
 }
 
@@ -318,8 +319,8 @@ std::string findings_left(const Report& report, std::size_t shown) {
   std::size_t errors = 0;
   for (const Finding& finding : report.findings)
     errors += finding.severity == Severity::kError ? 1 : 0;
-  for (const Finding* finding : shown_findings(report))
-    errors -= finding->severity == Severity::kError ? 1 : 0;
+  for (const Finding& finding : shown_findings(report))
+    errors -= finding.severity == Severity::kError ? 1 : 0;
   if (errors > 0) text += " (" + counted(errors, "error", "errors") + ")";
   return text + ": lambda-report advise";
 }

@@ -56,7 +56,7 @@ std::string finding_savings(const Finding& finding, bool unicode);
 /// The findings that a text format shows, at most ten, in the order of the report: of each
 /// function and memory size the first, errors at most half of them while there is something
 /// else; then the others, as far as there is room.
-std::vector<const Finding*> shown_findings(const Report& report);
+std::vector<Finding> shown_findings(const Report& report);
 
 /// "3 more: lambda-report advise"; with the errors among them; empty: all are shown.
 std::string findings_left(const Report& report, std::size_t shown);

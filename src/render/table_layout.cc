@@ -12,10 +12,51 @@ constexpr std::size_t kIndent = 1;
 constexpr std::size_t kGap = 2;
 constexpr std::size_t kMinNameWidth = 12;
 
-std::size_t natural_width(const Column& column) {
-  std::size_t width = std::max(display_width(column.heading), display_width(column.total.text));
-  for (const Cell& cell : column.cells) width = std::max(width, display_width(cell.text));
-  return width;
+/// Of each column, if nothing is cut.
+std::vector<std::size_t> natural_widths(const std::vector<Column>& columns, const CellRows& rows) {
+  std::vector<std::size_t> widths;
+  for (const Column& column : columns)
+    widths.push_back(std::max(display_width(column.heading), display_width(column.total.text)));
+  rows([&](const std::vector<Cell>& cells) {
+    for (std::size_t i = 0; i < widths.size(); ++i)
+      widths[i] = std::max(widths[i], display_width(cells[i].text));
+  });
+  return widths;
+}
+
+CellRows rows_of(const std::vector<Column>& columns) {
+  return [&columns](const CellUse& use) {
+    std::vector<Cell> cells(columns.size());
+    for (std::size_t row = 0; row < columns.front().cells.size(); ++row) {
+      for (std::size_t i = 0; i < columns.size(); ++i) cells[i] = columns[i].cells[row];
+      use(cells);
+    }
+  };
+}
+
+/// See choose_columns.
+std::vector<std::size_t> chosen_columns(const std::vector<Column>& columns,
+                                        const std::vector<std::size_t>& natural,
+                                        std::size_t width) {
+  std::vector<std::size_t> by_priority;
+  for (std::size_t i = 0; i < columns.size(); ++i) by_priority.push_back(i);
+  std::stable_sort(by_priority.begin(), by_priority.end(), [&](std::size_t a, std::size_t b) {
+    return columns[a].priority < columns[b].priority;
+  });
+  std::vector<std::size_t> chosen;
+  std::size_t used = kIndent;
+  for (const std::size_t i : by_priority) {
+    std::size_t wanted = natural[i];
+    if (i == 0)
+      wanted = std::min(wanted, std::max(kMinNameWidth, width / 4));
+    else
+      wanted += kGap;
+    if (columns[i].priority > 0 && used + wanted > width) continue;
+    used += wanted;
+    chosen.push_back(i);
+  }
+  std::sort(chosen.begin(), chosen.end());
+  return chosen;
 }
 
 std::string padded(const Cell& cell, std::size_t width, Align align, const TableStyle& style) {
@@ -84,33 +125,21 @@ std::string Pen::paint(Tone tone, std::string_view text) const {
 }
 
 std::vector<std::size_t> choose_columns(const std::vector<Column>& columns, std::size_t width) {
-  std::vector<std::size_t> by_priority;
-  for (std::size_t i = 0; i < columns.size(); ++i) by_priority.push_back(i);
-  std::stable_sort(by_priority.begin(), by_priority.end(), [&](std::size_t a, std::size_t b) {
-    return columns[a].priority < columns[b].priority;
-  });
-  std::vector<std::size_t> chosen;
-  std::size_t used = kIndent;
-  for (const std::size_t i : by_priority) {
-    std::size_t wanted = natural_width(columns[i]);
-    if (i == 0)
-      wanted = std::min(wanted, std::max(kMinNameWidth, width / 4));
-    else
-      wanted += kGap;
-    if (columns[i].priority > 0 && used + wanted > width) continue;
-    used += wanted;
-    chosen.push_back(i);
-  }
-  std::sort(chosen.begin(), chosen.end());
-  return chosen;
+  return chosen_columns(columns, natural_widths(columns, rows_of(columns)), width);
 }
 
 void write_table(const std::vector<Column>& columns, const TableStyle& style, std::ostream& out) {
-  const std::vector<std::size_t> shown = choose_columns(columns, style.width);
+  write_table(columns, rows_of(columns), style, out);
+}
+
+void write_table(const std::vector<Column>& columns, const CellRows& rows, const TableStyle& style,
+                 std::ostream& out) {
+  const std::vector<std::size_t> natural = natural_widths(columns, rows);
+  const std::vector<std::size_t> shown = chosen_columns(columns, natural, style.width);
   std::vector<std::size_t> widths;
   std::size_t others = kIndent;
   for (const std::size_t i : shown) {
-    widths.push_back(natural_width(columns[i]));
+    widths.push_back(natural[i]);
     if (i != 0) others += kGap + widths.back();
   }
   const std::size_t name_room =
@@ -121,8 +150,7 @@ void write_table(const std::vector<Column>& columns, const TableStyle& style, st
     std::string line(kIndent, ' ');
     for (std::size_t k = 0; k < shown.size(); ++k) {
       if (k != 0) line.append(kGap, ' ');
-      const Column& column = columns[shown[k]];
-      line += padded(cell_of(column), widths[k], column.align, style);
+      line += padded(cell_of(shown[k]), widths[k], columns[shown[k]].align, style);
     }
     drop_trailing_blanks(line);
     out << line << '\n';
@@ -133,13 +161,14 @@ void write_table(const std::vector<Column>& columns, const TableStyle& style, st
                       repeated(style.unicode ? "─" : "-", others - kIndent + widths.front())) +
       "\n";
 
-  write_line([](const Column& column) { return Cell{column.heading, Tone::kBold, {}}; });
+  write_line([&](std::size_t i) { return Cell{columns[i].heading, Tone::kBold, {}}; });
   out << rule;
-  for (std::size_t row = 0; row < columns.front().cells.size(); ++row)
-    write_line([row](const Column& column) { return column.cells[row]; });
+  rows([&](const std::vector<Cell>& cells) {
+    write_line([&](std::size_t i) -> const Cell& { return cells[i]; });
+  });
   if (!style.with_total) return;
   out << rule;
-  write_line([](const Column& column) { return column.total; });
+  write_line([&](std::size_t i) -> const Cell& { return columns[i].total; });
 }
 
 std::vector<std::string> wrap(std::string_view text, std::size_t width, std::size_t max_lines,

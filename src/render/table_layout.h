@@ -2,6 +2,7 @@
 #define LAMBDA_REPORT_SRC_RENDER_TABLE_LAYOUT_H_
 
 #include <cstddef>
+#include <functional>
 #include <iosfwd>
 #include <optional>
 #include <string>
@@ -59,6 +60,16 @@ std::vector<std::size_t> choose_columns(const std::vector<Column>& columns, std:
 /// Writes heading, rows and total.  Every line is at most `style.width` wide (but never less
 /// than the columns of priority 0 need) and begins with a blank.
 void write_table(const std::vector<Column>& columns, const TableStyle& style, std::ostream& out);
+
+/// What is done with the cells of one row, one for each column.
+using CellUse = std::function<void(const std::vector<Cell>&)>;
+/// Calls its argument for each row, in order.
+using CellRows = std::function<void(const CellUse&)>;
+
+/// The same, where the columns have no cells of their own: there may be too many to hold.  Goes
+/// over the rows twice.
+void write_table(const std::vector<Column>& columns, const CellRows& rows, const TableStyle& style,
+                 std::ostream& out);
 
 /// Cuts `text` into lines of at most `width` columns, at blanks where it can.  What does not
 /// fit in `max_lines` is dropped and the last line ends in `mark`.  No line but the first

@@ -1,9 +1,9 @@
 #include "report/advising.h"
 
 #include <algorithm>
-#include <iterator>
-#include <map>
+#include <numeric>
 #include <set>
+#include <string_view>
 #include <tuple>
 #include <utility>
 
@@ -24,8 +24,10 @@ Architecture other_than(Architecture architecture) {
   return architecture == Architecture::kArm64 ? Architecture::kX86_64 : Architecture::kArm64;
 }
 
+}  // namespace
+
 /// The cards of the other architecture, each asked of the sheet once.
-class OtherCards {
+class Advising::OtherCards {
  public:
   explicit OtherCards(const PriceSheet& sheet) : sheet_(sheet) {}
 
@@ -44,13 +46,14 @@ class OtherCards {
   std::map<std::pair<std::string, Architecture>, std::optional<RateCard>> known_;
 };
 
-/// The evidence by function, once it is known whose each is.
-Result<std::map<std::string, std::vector<MeasuredDuration>>> evidence_by_function(
-    const std::vector<const DraftRow*>& rows, const ReportOptions& options, Report& report) {
-  std::map<std::string, std::vector<MeasuredDuration>> by_function;
-  std::set<std::string> names;
+Result<EvidenceByFunction> evidence_by_function(const Grouping& grouping,
+                                                const ReportOptions& options,
+                                                std::vector<std::string>& notes) {
+  EvidenceByFunction by_function;
   if (options.evidence.empty()) return by_function;
-  for (const DraftRow* draft : rows) names.insert(draft->row.key.function);
+  std::set<std::string> names;
+  for (std::size_t group = 0; group < grouping.size(); ++group)
+    names.insert(row_of(grouping[group]).key.function);
   for (const MeasuredEvidence& evidence : options.evidence) {
     if (evidence.function.empty() && names.size() > 1)
       return Error{.code = ErrorCode::kUsage,
@@ -59,8 +62,8 @@ Result<std::map<std::string, std::vector<MeasuredDuration>>> evidence_by_functio
                    .where = "--evidence " + evidence.source,
                    .hint = "--evidence NAME=" + evidence.source};
     if (!evidence.function.empty() && !names.contains(evidence.function)) {
-      report.assumptions.push_back("the evidence for " + evidence.function +
-                                   " was not used: the log does not hold that function");
+      notes.push_back("the evidence for " + evidence.function +
+                      " was not used: the log does not hold that function");
       continue;
     }
     const std::string name =
@@ -71,42 +74,6 @@ Result<std::map<std::string, std::vector<MeasuredDuration>>> evidence_by_functio
   return by_function;
 }
 
-/// A finding with what it is ranked by.
-struct Ranked {
-  Finding finding;
-  Money cost;  ///< of its row, in the log
-};
-
-/// What fails now comes first; then what saves most, then what concerns the dearest function.
-bool comes_before(const Ranked& a, const Ranked& b) {
-  const auto is_error = [](const Ranked& one) { return one.finding.severity == Severity::kError; };
-  if (is_error(a) != is_error(b)) return is_error(a);
-  const auto savings = [](const Finding& finding) {
-    if (!finding.monthly_savings || finding.monthly_savings->expected < Money{}) return Money{};
-    return finding.monthly_savings->expected;
-  };
-  const auto order = [](const Finding& f) {
-    return std::tie(f.function, f.memory_size_mb, f.input, f.rule, f.message);
-  };
-  const Money saved = savings(a.finding), other = savings(b.finding);
-  if (saved != other) return saved > other;
-  if (a.finding.severity != b.finding.severity) return a.finding.severity > b.finding.severity;
-  if (a.cost != b.cost) return a.cost > b.cost;
-  return order(a.finding) < order(b.finding);
-}
-
-std::vector<Finding> in_order(std::vector<Ranked> ranked) {
-  std::stable_sort(ranked.begin(), ranked.end(), comes_before);
-  std::vector<Finding> findings;
-  findings.reserve(ranked.size());
-  for (Ranked& one : ranked) findings.push_back(std::move(one.finding));
-  return findings;
-}
-
-Money cost_of(const Row& row) { return row.metrics.cost ? row.metrics.cost->total : Money{}; }
-
-}  // namespace
-
 void DraftRow::take(const FunctionConfig& config) {
   if (config.timeout_ms)
     timeout_ms = std::min(timeout_ms.value_or(*config.timeout_ms), *config.timeout_ms);
@@ -115,57 +82,120 @@ void DraftRow::take(const FunctionConfig& config) {
   snapstart = snapstart || config.snapstart;
 }
 
-Result<void> add_advice(const std::vector<const DraftRow*>& rows, const PriceSheet& sheet,
-                        const std::optional<Projection>& projection, const ReportOptions& options,
-                        Report& report) {
-  auto evidence = evidence_by_function(rows, options, report);
-  if (!evidence) return std::move(evidence).error();
-  std::map<Identity, std::vector<std::pair<const FunctionKey*, const FunctionStats*>>> functions;
+Advising::Advising(const PriceSheet& sheet, const std::optional<Projection>& projection,
+                   const ReportOptions& options, const EvidenceByFunction& evidence)
+    : sheet_(sheet),
+      projection_(projection),
+      options_(options),
+      evidence_(evidence),
+      other_cards_(std::make_unique<OtherCards>(sheet_)) {}
+
+Advising::~Advising() = default;
+
+void Advising::look_at(std::span<const DraftRow* const> rows) {
+  std::map<Identity, Rows> functions;
   for (const DraftRow* draft : rows)
     functions[identity_of(draft->row)].emplace_back(&draft->row.key, &draft->stats);
-
-  OtherCards other_cards(sheet);
-  std::vector<Ranked> ranked;
-  AdviceInput input;
   const Identity* last = nullptr;
   for (const DraftRow* draft : rows) {
     if (draft->stats.costed_invocations == 0) continue;  // emulated, Managed Instances
     const auto same = functions.find(identity_of(draft->row));
-    if (last != &same->first) input.same_function = same->second;
+    if (last != &same->first) input_.same_function = same->second;
     last = &same->first;
-    if (projection) input.months_of_window = projection->months();
-    input.key = &draft->row.key;
-    input.stats = &draft->stats;
-    input.rates = draft->rates;
-    input.other_architecture_rates =
-        draft->rates && options.full_advice ? other_cards.of(*draft->rates) : std::nullopt;
-    input.timeout_ms = draft->timeout_ms;
-    input.provisioned_concurrency = draft->provisioned_units > 0
-                                        ? std::optional(draft->provisioned_units)
-                                        : draft->provisioned_concurrency;
-    input.runtime = draft->runtime;
-    input.snapstart = draft->snapstart;
-    const auto measured = evidence->find(draft->row.key.function);
-    input.measured =
-        measured == evidence->end() ? std::vector<MeasuredDuration>() : measured->second;
-
-    std::vector<Finding> found;
-    if (options.full_advice) {
-      FunctionAdvice& advice = report.advice.emplace_back(advise_function(input, options.advice));
-      if (advice.region.empty()) advice.region = draft->row.region;
-      if (draft->row.metrics.cost && draft->row.metrics.cost->monthly)
-        advice.monthly_cost = draft->row.metrics.cost->monthly->total;
-      advice.currency = draft->row.metrics.cost ? draft->row.metrics.cost->currency : std::string();
-      found = advice.findings;
-      report.suppressed.insert(report.suppressed.end(), advice.suppressed.begin(),
-                               advice.suppressed.end());
-    } else {
-      found = advise(input, options.advice, &report.suppressed);
-    }
-    for (Finding& finding : found) ranked.push_back({std::move(finding), cost_of(draft->row)});
+    look_at(*draft);
   }
-  report.findings = in_order(std::move(ranked));
-  return {};
+}
+
+void Advising::set_terms(const DraftRow& draft) {
+  if (projection_) input_.months_of_window = projection_->months();
+  if (draft.rates != input_rates_ || draft.rates == nullptr) {
+    input_rates_ = draft.rates;
+    input_.rates = draft.rates != nullptr ? std::optional(*draft.rates) : std::nullopt;
+    input_.other_architecture_rates = draft.rates != nullptr && options_.full_advice
+                                          ? other_cards_->of(*draft.rates)
+                                          : std::nullopt;
+  }
+  input_.timeout_ms = draft.timeout_ms;
+  input_.provisioned_concurrency = draft.provisioned_units > 0
+                                       ? std::optional(draft.provisioned_units)
+                                       : draft.provisioned_concurrency;
+  input_.runtime = draft.runtime;
+  input_.snapstart = draft.snapstart;
+  const auto measured = evidence_.find(draft.row.key.function);
+  input_.measured =
+      measured == evidence_.end() ? std::vector<MeasuredDuration>() : measured->second;
+}
+
+void Advising::look_at(const DraftRow& draft) {
+  input_.key = &draft.row.key;
+  input_.stats = &draft.stats;
+  set_terms(draft);
+  std::vector<SuppressedFinding> suppressed;
+  if (options_.full_advice) {
+    FunctionAdvice& advice =
+        advice_.emplace_back(draft.number, advise_function(input_, options_.advice)).second;
+    const std::optional<CostFigures>& cost = draft.row.metrics.cost;
+    if (advice.region.empty()) advice.region = draft.row.region;
+    if (cost && cost->monthly) advice.monthly_cost = cost->monthly->total;
+    advice.currency = cost ? cost->currency : std::string();
+    suppressed = advice.suppressed;
+    keep(advice.findings, draft);
+  } else {
+    keep(advise(input_, options_.advice, &suppressed), draft);
+  }
+  for (SuppressedFinding& one : suppressed) suppressed_.emplace_back(draft.number, std::move(one));
+}
+
+void Advising::keep(const std::vector<Finding>& found, const DraftRow& draft) {
+  for (const Finding& finding : found) {
+    Rank rank;
+    if (finding.monthly_savings) rank.saved = std::max(finding.monthly_savings->expected, Money{});
+    if (draft.row.metrics.cost) rank.cost = draft.row.metrics.cost->total;
+    rank.severity = finding.severity;
+    rank.row = draft.number;
+    ranks_.push_back(rank);
+    findings_.push_back(finding);
+  }
+}
+
+/// What fails now comes first; then what saves most, then what concerns the dearest function.
+bool Advising::comes_before(std::uint32_t a, std::uint32_t b) const {
+  const Rank &left = ranks_[a], &right = ranks_[b];
+  const auto is_error = [](const Rank& one) { return one.severity == Severity::kError; };
+  if (is_error(left) != is_error(right)) return is_error(left);
+  if (left.saved != right.saved) return left.saved > right.saved;
+  if (left.severity != right.severity) return left.severity > right.severity;
+  if (left.cost != right.cost) return left.cost > right.cost;
+  const auto name = [this](std::uint32_t finding) {
+    Unpacker unpacker = findings_.unpacker(finding);
+    const std::string_view function = unpacker.view();
+    std::optional<std::int64_t> memory_size_mb;
+    unpacker(memory_size_mb);
+    const std::string_view input = unpacker.view();
+    const std::string_view rule = unpacker.word_view();
+    return std::tuple(function, memory_size_mb, input, rule, unpacker.view());
+  };
+  const auto first = name(a), second = name(b);
+  if (first != second) return first < second;
+  return left.row != right.row ? left.row < right.row : a < b;
+}
+
+void Advising::finish(const std::vector<std::uint32_t>& place_of, Report& report) {
+  for (Rank& rank : ranks_) rank.row = place_of[rank.row];
+  std::vector<std::uint32_t> order(ranks_.size());
+  std::iota(order.begin(), order.end(), 0u);
+  std::sort(order.begin(), order.end(),
+            [this](std::uint32_t a, std::uint32_t b) { return comes_before(a, b); });
+  findings_.reorder(order);
+  report.findings = std::move(findings_);
+
+  const auto in_place = [&](const auto& a, const auto& b) {
+    return place_of[a.first] < place_of[b.first];
+  };
+  std::stable_sort(advice_.begin(), advice_.end(), in_place);
+  for (auto& [row, advice] : advice_) report.advice.push_back(std::move(advice));
+  std::stable_sort(suppressed_.begin(), suppressed_.end(), in_place);
+  for (auto& [row, one] : suppressed_) report.suppressed.push_back(std::move(one));
 }
 
 }  // namespace lambda_report::report

@@ -217,8 +217,8 @@ void anonymize(Report& report, const Pseudonyms& names, const std::vector<std::s
       replace_word(sentence, function, names.function(function));
     }
   }
-  for (Row& row : report.rows) anonymize(row.key, names);
-  for (Finding& finding : report.findings) anonymize(finding, names);
+  report.rows.edit_all([&](Row& row) { anonymize(row.key, names); });
+  report.findings.edit_all([&](Finding& finding) { anonymize(finding, names); });
   for (FunctionAdvice& advice : report.advice) anonymize(advice, names);
   for (Explanation& explanation : report.explanations) anonymize(explanation.key, names);
   anonymize(report.ledger, names);

@@ -1,8 +1,10 @@
 #include <algorithm>
+#include <cstdint>
 #include <deque>
+#include <map>
 #include <set>
+#include <span>
 #include <string>
-#include <tuple>
 #include <utility>
 
 #include "lambda_report/report.h"
@@ -15,40 +17,32 @@
 #include "report/not_in_cost.h"
 #include "report/projection.h"
 #include "report/provisioned.h"
+#include "report/row_order.h"
+#include "report/total_of_rows.h"
 
 // From the sums of a run to its report: constituents (one price each) are costed exactly,
 // then put together to rows, and the rows to the total.  Nothing is added after rounding.
+//
+// There may be very many rows.  The sums of a row are unpacked, priced and judged together with
+// those that it is compared with, and are gone before the next function's are made.
 
 namespace lambda_report {
 namespace report {
 namespace {
 
 struct Draft {
-  std::deque<DraftRow> rows;
-  FunctionStats totals;
+  RowOrder order;
+  std::uint32_t rows = 0;  ///< made so far
+  TotalOfRows totals;
   CostSum cost;
+  bool overflowed = false;  ///< what a row costs
   bool region_assumed = false, architecture_assumed = false;
   bool storage_unknown = false;  ///< of something that was costed
   std::vector<Charge> charges;   ///< of the run, where anything is explained
+  std::map<std::uint32_t, std::vector<Charge>> row_charges;  ///< of explained rows, by number
 };
 
-/// Merging into one sum would copy its sorted lists once a row; by halves they are copied
-/// once a level.
-FunctionStats sum_of(std::deque<DraftRow>::const_iterator first,
-                     const std::deque<DraftRow>::const_iterator& last) {
-  constexpr std::ptrdiff_t kFew = 4;
-  FunctionStats sum;
-  if (last - first <= kFew) {
-    for (; first != last; ++first) sum.merge(first->stats);
-    return sum;
-  }
-  const auto middle = first + (last - first) / 2;
-  sum = sum_of(first, middle);
-  sum.merge(sum_of(middle, last));
-  return sum;
-}
-
-/// The same for constituents, which are not needed any more: pairs, then pairs of pairs.
+/// The sum of constituents, which are not needed any more: pairs, then pairs of pairs.
 FunctionStats take_sum(Group& group) {
   for (std::size_t step = 1; step < group.size(); step *= 2)
     for (std::size_t i = 0; i + step < group.size(); i += 2 * step) {
@@ -80,6 +74,7 @@ Result<void> add_cost(const Constituent& c, const ReportOptions& options, RateBo
 Result<DraftRow> make_row(Group group, const ReportOptions& options, RateBook& book, Draft& draft) {
   DraftRow made;
   made.row = row_of(group);
+  made.number = draft.rows++;
   const FunctionKey& key = made.row.key;
   made.is_explained =
       options.explains && options.explains(key.function.empty() ? key.input : key.function);
@@ -96,25 +91,10 @@ Result<DraftRow> make_row(Group group, const ReportOptions& options, RateBook& b
     if (c.config != nullptr) made.take(*c.config);
   }
   made.stats = take_sum(group);
-  if (one_card && first_card != nullptr) made.rates = *first_card;
+  if (one_card) made.rates = first_card;
   made.row.metrics = figures_of(made.stats);
   made.row.metrics.cost = sum.sum();
   return made;
-}
-
-/// By cost, dearest first and what has none last; then function, memory size, the other keys.
-bool comes_first(const DraftRow* a, const DraftRow* b) {
-  const auto& left = a->row.metrics.cost;
-  const auto& right = b->row.metrics.cost;
-  if (left.has_value() != right.has_value()) return left.has_value();
-  // Amounts of two currencies do not compare.
-  if (left && left->currency != right->currency) return left->currency < right->currency;
-  if (left && left->total != right->total) return left->total > right->total;
-  const auto rest = [](const Row& row) {
-    return std::tie(row.key.function, row.key.memory_size_mb, row.key, row.region,
-                    row.architecture);
-  };
-  return rest(a->row) < rest(b->row);
 }
 
 // "USD"; "CNY/USD" where a run has Regions of both.
@@ -135,13 +115,7 @@ void project(const std::optional<Projection>& projection, std::optional<CostFigu
   if (projection && cost) cost->monthly = projection->of(*cost);
 }
 
-bool any_overflow(const Draft& draft, const Metrics& totals) {
-  const auto lost = [](const Metrics& metrics) {
-    return metrics.cost && overflowed(*metrics.cost);
-  };
-  return lost(totals) || std::any_of(draft.rows.begin(), draft.rows.end(),
-                                     [&](const DraftRow& made) { return lost(made.row.metrics); });
-}
+bool lost(const Metrics& metrics) { return metrics.cost && overflowed(*metrics.cost); }
 
 Result<void> check(const ReportOptions& options) {
   if (options.discount_e4 && (*options.discount_e4 < 0 || *options.discount_e4 > 1'000'000))
@@ -161,15 +135,75 @@ std::optional<std::int64_t> log_ms(const ReportOptions& options,
   return window->last.ms - window->first.ms;
 }
 
-void explain(const Draft& draft, const std::vector<DraftRow*>& sorted, const ExplainTerms& terms,
+/// Makes the rows of one family, shows them to the advisor and packs them: their sums live no
+/// longer than that.
+class FamilyMaker {
+ public:
+  FamilyMaker(const Grouping& grouping, const ProvisionedPlan& provisioned,
+              const std::optional<Projection>& projection, const ReportOptions& options,
+              RateBook& book, Advising* advising, Draft& draft, PackedList<Row>& rows)
+      : grouping_(grouping),
+        provisioned_(provisioned),
+        projection_(projection),
+        options_(options),
+        book_(book),
+        advising_(advising),
+        draft_(draft),
+        rows_(rows) {}
+
+  Result<void> make(std::span<const std::uint32_t> family) {
+    std::deque<DraftRow> drafts;
+    std::vector<const DraftRow*> shown;
+    for (const std::uint32_t number : family) {
+      Group group = grouping_[number];
+      provisioned_.settle(group);
+      Result<DraftRow> made = make_row(std::move(group), options_, book_, draft_);
+      if (!made) return std::move(made).error();
+      project(projection_, made->row.metrics.cost);
+      drafts.push_back(*std::move(made));
+      shown.push_back(&drafts.back());
+    }
+    if (advising_ != nullptr) advising_->look_at(shown);
+    for (DraftRow& done : drafts) pack_away(done);
+    return {};
+  }
+
+ private:
+  void pack_away(DraftRow& done) {
+    draft_.overflowed |= lost(done.row.metrics);
+    draft_.order.note(done.row);
+    rows_.push_back(done.row);
+    draft_.totals.add(std::move(done.stats));
+    if (done.is_explained) draft_.row_charges.emplace(done.number, std::move(done.charges));
+  }
+
+  const Grouping& grouping_;
+  const ProvisionedPlan& provisioned_;
+  const std::optional<Projection>& projection_;
+  const ReportOptions& options_;
+  RateBook& book_;
+  Advising* advising_;
+  Draft& draft_;
+  PackedList<Row>& rows_;
+};
+
+void explain(const Draft& draft, const std::vector<std::uint32_t>& order, const ExplainTerms& terms,
              const std::optional<Bill>& month, const PriceSheet& sheet, Report& out) {
-  for (std::size_t i = 0; i < sorted.size(); ++i)
-    if (sorted[i]->is_explained)
-      out.explanations.push_back(explain_row(out.rows[i], sorted[i]->charges, terms));
+  for (std::size_t i = 0; i < order.size(); ++i) {
+    const auto charges = draft.row_charges.find(order[i]);
+    if (charges != draft.row_charges.end())
+      out.explanations.push_back(explain_row(out.rows[i], charges->second, terms));
+  }
   // One row is the total, unless a month's bill says more.
   if (!out.explanations.empty() && out.totals.cost && (out.rows_total > 1 || month))
     out.explanations.push_back(explain_total(*out.totals.cost, draft.charges, terms, month));
   out.rate_sources = sources_of(out.explanations, sheet);
+}
+
+std::vector<std::uint32_t> inverse_of(const std::vector<std::uint32_t>& order) {
+  std::vector<std::uint32_t> place_of(order.size());
+  for (std::uint32_t place = 0; place < order.size(); ++place) place_of[order[place]] = place;
+  return place_of;
 }
 
 }  // namespace
@@ -182,33 +216,38 @@ Result<Report> build_report(AggregateResult result, const ReportOptions& options
 
   Report out;
   if (result.first && result.last) out.window = Window{*result.first, *result.last};
-  std::vector<Group> groups = report::group(std::move(result.functions), options);
-  const std::vector<std::string> unseen =
-      settle_provisioned(groups, options, log_ms(options, out.window));
+  // Charges are explained in the order of the groups.
+  const Grouping grouping(result.functions, options,
+                          options.explains ? Grouping::Families::kOne : Grouping::Families::kAlike);
+  const ProvisionedPlan provisioned(grouping, options, log_ms(options, out.window));
+  const Result<std::optional<Projection>> projection =
+      projection_of(options, out.window, grouping.costed_invocations());
+  if (!projection) return projection.error();
+  std::vector<std::string> notes;
+  Result<EvidenceByFunction> evidence =
+      options.with_advice ? evidence_by_function(grouping, options, notes) : EvidenceByFunction();
+  if (!evidence) return std::move(evidence).error();
+
   Draft draft;
   RateBook book(sheet, options);
-  for (Group& group : groups) {
-    Result<DraftRow> made = make_row(std::move(group), options, book, draft);
-    if (!made) return std::move(made).error();
-    draft.rows.push_back(*std::move(made));
-  }
-  draft.totals = sum_of(draft.rows.cbegin(), draft.rows.cend());
+  Advising advising(sheet, *projection, options, *evidence);
+  FamilyMaker maker(grouping, provisioned, *projection, options, book,
+                    options.with_advice ? &advising : nullptr, draft, out.rows);
+  for (std::size_t family = 0; family < grouping.families().size(); ++family)
+    if (Result<void> made = maker.make(grouping.families()[family]); !made)
+      return std::move(made).error();
+  const FunctionStats totals = draft.totals.take();
 
   out.complete = result.ledger.inputs_failed.empty();
   out.ledger = std::move(result.ledger);
   if (result.states + result.states_left_out > 0)
-    out.states = StateFacts{result.states, result.states_left_out,
-                            draft.totals.environments_sampled, draft.totals.intervals_dropped};
-  out.totals = figures_of(draft.totals);
+    out.states = StateFacts{result.states, result.states_left_out, totals.environments_sampled,
+                            totals.intervals_dropped};
+  out.totals = figures_of(totals);
   out.totals.cost = draft.cost.sum();
   out.prices = price_info(sheet, options, book.billed());
-
-  const Result<std::optional<Projection>> projection =
-      projection_of(options, out.window, draft.totals.costed_invocations);
-  if (!projection) return projection.error();
-  for (DraftRow& made : draft.rows) project(*projection, made.row.metrics.cost);
   project(*projection, out.totals.cost);
-  if (any_overflow(draft, out.totals))
+  if (draft.overflowed || lost(out.totals))
     return Error{.code = ErrorCode::kOverflow,
                  .what = "the cost left the range of exact arithmetic",
                  .where = {},
@@ -222,27 +261,19 @@ Result<Report> build_report(AggregateResult result, const ReportOptions& options
     month = std::move(made->bill);
   }
 
-  std::vector<DraftRow*> sorted;
-  sorted.reserve(draft.rows.size());
-  for (DraftRow& made : draft.rows) sorted.push_back(&made);
-  std::sort(sorted.begin(), sorted.end(), comes_first);
-  if (options.with_advice) {
-    const std::vector<const DraftRow*> rows(sorted.begin(), sorted.end());
-    if (Result<void> advised = add_advice(rows, sheet, *projection, options, out); !advised)
-      return std::move(advised).error();
-  }
-  out.rows_total = sorted.size();
-  out.rows.reserve(sorted.size());
-  for (DraftRow* made : sorted) out.rows.push_back(std::move(made->row));
-  const std::vector<std::string> notes = std::move(out.assumptions);
-  out.assumptions = assumptions_of({options, out, draft.totals, book.billed(), month, unseen,
-                                    draft.region_assumed, draft.architecture_assumed,
-                                    draft.cost.several_currencies()});
+  const std::vector<std::uint32_t> order = draft.order.of(out.rows);
+  out.rows.reorder(order);
+  out.rows_total = order.size();
+  if (options.with_advice) advising.finish(inverse_of(order), out);
+  const std::vector<std::string> unseen = provisioned.unseen();
+  out.assumptions =
+      assumptions_of({options, out, totals, book.billed(), month, unseen, draft.region_assumed,
+                      draft.architecture_assumed, draft.cost.several_currencies()});
   out.state_notes = state_notes_of(out.states);
   out.assumptions.insert(out.assumptions.end(), notes.begin(), notes.end());
-  out.not_in_cost = not_in_cost({options, draft.totals, book, draft.storage_unknown});
+  out.not_in_cost = not_in_cost({options, totals, book, draft.storage_unknown});
   if (options.explains)
-    explain(draft, sorted, {options.discount_e4.value_or(0), *projection}, month, sheet, out);
+    explain(draft, order, {options.discount_e4.value_or(0), *projection}, month, sheet, out);
   return out;
 }
 

@@ -73,16 +73,26 @@ std::optional<Figure> malformed_share(const Source& source) {
 
 template <Severity Least>
 std::optional<Figure> findings(const Source& source) {
-  const auto is_of = [&](const Finding& finding) {
-    if (finding.severity < Least) return false;
+  const auto is_of = [&](Unpacker finding) {
+    const std::string_view function = finding.view();
+    if (source.key != nullptr && function != source.key->function) return false;
+    std::optional<std::int64_t> memory_size_mb;
+    finding(memory_size_mb);
+    const std::string_view input = finding.view();
+    finding.word_view();  // rule
+    finding.view();       // message
+    Severity severity = Severity::kInfo;
+    finding(severity);
+    if (severity < Least) return false;
     if (source.key == nullptr) return true;
-    if (finding.function != source.key->function) return false;
-    if (finding.function.empty() && finding.input != source.key->input) return false;
-    return !source.key->memory_size_mb || !finding.memory_size_mb ||
-           finding.memory_size_mb == source.key->memory_size_mb;
+    if (function.empty() && input != source.key->input) return false;
+    return !source.key->memory_size_mb || !memory_size_mb ||
+           memory_size_mb == source.key->memory_size_mb;
   };
-  return count(static_cast<std::uint64_t>(
-      std::count_if(source.report.findings.begin(), source.report.findings.end(), is_of)));
+  const PackedList<Finding>& all = source.report.findings;
+  std::uint64_t of_it = 0;
+  for (std::size_t i = 0; i < all.size(); ++i) of_it += is_of(all.unpacker(i)) ? 1U : 0U;
+  return count(of_it);
 }
 
 // ---- memory ---------------------------------------------------------------------------

@@ -121,8 +121,9 @@ Result<ComparedSide> compared_side(std::string name, AggregateResult result,
   side.name = std::move(name);
   side.complete = result.ledger.inputs_failed.empty();
   RateBook book(sheet, by_stratum);
-  for (const Group& group : report::group(std::move(result.functions), by_stratum)) {
-    Result<ComparedRow> row = compared_row(group, book, options.discount_e4.value_or(0));
+  const Grouping grouping(result.functions, by_stratum, Grouping::Families::kOne);
+  for (std::size_t group = 0; group < grouping.size(); ++group) {
+    Result<ComparedRow> row = compared_row(grouping[group], book, options.discount_e4.value_or(0));
     if (!row) return std::move(row).error();
     side.rows.push_back(*std::move(row));
   }

@@ -1,10 +1,7 @@
 #include "report/provisioned.h"
 
-#include <algorithm>
-#include <map>
 #include <set>
 #include <string_view>
-#include <tuple>
 
 namespace lambda_report::report {
 namespace {
@@ -45,35 +42,44 @@ Result<void> check_provisioned(const ReportOptions& options) {
   return {};
 }
 
-std::vector<std::string> settle_provisioned(std::vector<Group>& groups,
-                                            const ReportOptions& options,
-                                            std::optional<std::int64_t> log_ms) {
-  if (options.provisioned.empty()) return {};
-  using Place = std::tuple<std::string_view, std::string_view, std::string_view, Architecture>;
-  const auto better = [](const Constituent& a, const Constituent& b) {
-    return std::tuple(a.stats.costed_invocations, a.key.memory_size_mb) >
-           std::tuple(b.stats.costed_invocations, b.key.memory_size_mb);
-  };
-  std::map<Place, Constituent*> bearers;
-  std::set<std::string_view> seen;
-  for (Group& group : groups)
-    for (Constituent& c : group) {
-      if (c.stats.costed_invocations == 0 || !options.provisioned.contains(c.key.function))
-        continue;
-      c.on_provisioned = true;
-      seen.insert(c.key.function);
-      Constituent*& bearer = bearers[{c.key.function, c.region, c.key.account, c.architecture}];
-      if (bearer == nullptr || better(c, *bearer)) bearer = &c;
+ProvisionedPlan::ProvisionedPlan(const Grouping& grouping, const ReportOptions& options,
+                                 std::optional<std::int64_t> log_ms)
+    : options_(options), log_ms_(log_ms) {
+  if (options.provisioned.empty()) return;
+  for (std::size_t group = 0; group < grouping.size(); ++group)
+    for (const Constituent& c : grouping[group]) {
+      if (!applies_to(c)) continue;
+      const Bearer next{c.number, c.stats.costed_invocations, c.key.memory_size_mb};
+      const auto [at, is_new] = bearers_.emplace(place_of(c), next);
+      const auto weight = [](const Bearer& b) {
+        return std::tie(b.costed_invocations, b.memory_size_mb);
+      };
+      if (!is_new && weight(next) > weight(at->second)) at->second = next;
     }
-  for (const auto& [place, bearer] : bearers) {
-    const ProvisionedConcurrency& provisioned = options.provisioned.at(bearer->key.function);
-    bearer->provisioned_units = provisioned.units;
-    if (log_ms) bearer->provisioned_seconds = seconds_of_log(provisioned, *log_ms);
-    bearer->provisioned_month_seconds =
-        to_step(provisioned.seconds_a_month.value_or(kMonthSeconds));
+}
+
+bool ProvisionedPlan::applies_to(const Constituent& c) const {
+  return c.stats.costed_invocations != 0 && options_.provisioned.contains(c.key.function);
+}
+
+void ProvisionedPlan::settle(Group& group) const {
+  if (options_.provisioned.empty()) return;
+  for (Constituent& c : group) {
+    if (!applies_to(c)) continue;
+    c.on_provisioned = true;
+    if (bearers_.at(place_of(c)).number != c.number) continue;
+    const ProvisionedConcurrency& provisioned = options_.provisioned.at(c.key.function);
+    c.provisioned_units = provisioned.units;
+    if (log_ms_) c.provisioned_seconds = seconds_of_log(provisioned, *log_ms_);
+    c.provisioned_month_seconds = to_step(provisioned.seconds_a_month.value_or(kMonthSeconds));
   }
+}
+
+std::vector<std::string> ProvisionedPlan::unseen() const {
+  std::set<std::string_view> seen;
+  for (const auto& [place, bearer] : bearers_) seen.insert(std::get<0>(place));
   std::vector<std::string> unseen;
-  for (const auto& [function, provisioned] : options.provisioned)
+  for (const auto& [function, provisioned] : options_.provisioned)
     if (!seen.contains(function)) unseen.push_back(function);
   return unseen;
 }

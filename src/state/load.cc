@@ -93,6 +93,7 @@ struct Loading {
   AggregateResult result;
   std::vector<InputPart> selections;  ///< without an input
   std::vector<bool> used;
+  FunctionKey last_key;
 
   bool read_group_by(UInt128 bits) {
     constexpr unsigned kKeys = static_cast<unsigned>(GroupKey::kInput) + 1;
@@ -153,10 +154,12 @@ struct Loading {
       case kPart:
         return read_part(field.bytes);
       case kRow: {
-        auto& [key, stats] = result.functions.emplace_back();
-        if (!read_row(field.bytes, key, stats)) return false;
-        const std::size_t rows = result.functions.size();
-        return rows < 2 || result.functions[rows - 2].first < key;
+        FunctionRow row;
+        if (!read_row(field.bytes, row.first, row.second)) return false;
+        if (!result.functions.empty() && !(last_key < row.first)) return false;
+        result.functions.push_back(row);
+        last_key = std::move(row.first);
+        return true;
       }
       default:
         return false;

@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <iterator>
 #include <map>
+#include <numeric>
 #include <set>
 #include <utility>
 
@@ -160,17 +161,22 @@ class Rows {
     return true;
   }
 
-  std::deque<std::pair<FunctionKey, FunctionStats>> take() {
-    std::deque<std::pair<FunctionKey, FunctionStats>> sorted;
+  PackedList<FunctionRow> take() {
+    PackedList<FunctionRow> rows;
+    std::vector<FunctionKey> keys;
     while (!rows_.empty()) {
       auto node = rows_.extract(rows_.begin());
       node.key().log_group = std::move(node.mapped().log_group);
       std::sort(node.mapped().stats.intervals.begin(), node.mapped().stats.intervals.end());
-      sorted.emplace_back(std::move(node.key()), std::move(node.mapped().stats));
+      keys.push_back(node.key());
+      rows.push_back({std::move(node.key()), std::move(node.mapped().stats)});
     }
-    std::sort(sorted.begin(), sorted.end(),
-              [](const auto& a, const auto& b) { return a.first < b.first; });
-    return sorted;
+    std::vector<std::uint32_t> order(keys.size());
+    std::iota(order.begin(), order.end(), 0u);
+    std::sort(order.begin(), order.end(),
+              [&](std::uint32_t a, std::uint32_t b) { return keys[a] < keys[b]; });
+    rows.reorder(order);
+    return rows;
   }
 
  private:
@@ -209,14 +215,15 @@ void deselect(Ledger& ledger, const FunctionStats& row) {
 }
 
 bool add_rows(Rows& rows, AggregateResult& from, const AggregateOptions& options) {
-  for (; !from.functions.empty(); from.functions.pop_front()) {
-    auto& [key, stats] = from.functions.front();
+  for (FunctionRow row : from.functions) {
+    auto& [key, stats] = row;
     FunctionKey wanted = regrouped(std::move(key), options);
     if (options.selects && !options.selects(wanted.function))
       deselect(from.ledger, stats);
     else if (!rows.add(std::move(wanted), std::move(stats)))
       return false;
   }
+  from.functions.clear();
   return true;
 }
 

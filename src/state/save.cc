@@ -215,8 +215,8 @@ std::string save_state(AggregateResult result) {
   payload.bytes(kLedger, encode(result.ledger));
   put_parts(payload, result.parts);
   const bool keep_intervals = result.ledger.reports < kSavedIntervalsUpTo;
-  for (; !result.functions.empty(); result.functions.pop_front()) {
-    auto& [key, stats] = result.functions.front();
+  for (FunctionRow row : result.functions) {
+    auto& [key, stats] = row;
     if (stats.invocations == 0) continue;
     reduce(stats, keep_intervals);
     payload.entry(kRow, encode(key, stats));

@@ -39,7 +39,8 @@ TEST(Hostile, TwentyThousandFunctionNames) {
   const AggregateResult result = log.finish();
   EXPECT_EQ(result.functions.size(), 20'000u);
   EXPECT_EQ(result.ledger.reports, 20'000u);
-  EXPECT_TRUE(std::is_sorted(result.functions.begin(), result.functions.end(),
+  const std::vector<FunctionRow> rows(result.functions.begin(), result.functions.end());
+  EXPECT_TRUE(std::is_sorted(rows.begin(), rows.end(),
                              [](const auto& a, const auto& b) { return a.first < b.first; }));
 }
 

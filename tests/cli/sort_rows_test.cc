@@ -14,7 +14,7 @@ Row row(std::string function, std::optional<std::int64_t> memory, std::uint64_t 
 }
 
 std::string order(SortKey key) {
-  std::vector<Row> rows = {row("b", std::nullopt, 0), row("c", 128, 2), row("a", 512, 2)};
+  PackedList<Row> rows = {row("b", std::nullopt, 0), row("c", 128, 2), row("a", 512, 2)};
   sort_rows(rows, key);
   std::string names;
   for (const Row& r : rows) names += r.key.function;

@@ -141,8 +141,8 @@ TEST(Openmetrics, NamesThatLookTheSameAreKeptApart) {
   // ESC and the text \x1b are shown alike.
   Report report = sample::report();
   report.rows = {sample::managed_row(), sample::managed_row()};
-  report.rows[0].key.function = "a\x1b";
-  report.rows[1].key.function = "a\\x1b";
+  report.rows.edit(0, [](Row& row) { row.key.function = "a\x1b"; });
+  report.rows.edit(1, [](Row& row) { row.key.function = "a\\x1b"; });
   const std::string text = rendered("openmetrics", report);
   EXPECT_THAT(text,
               HasSubstr("{function=\"a\\\\x1b\",region=\"eu-west-1\",architecture=\"arm64\"} 300"));

@@ -244,9 +244,11 @@ TEST(JsonRenderer, SaysWhereARowHoldsSeveral) {
 
 TEST(JsonRenderer, ManyRowsAreTheSameAsOneByOne) {
   Report report;
-  report.rows.resize(200);  // several chunks of output
-  for (std::size_t i = 0; i < report.rows.size(); ++i)
-    report.rows[i].key.function = "f" + std::to_string(i);
+  for (std::size_t i = 0; i < 200; ++i) {  // several chunks of output
+    Row row;
+    row.key.function = "f" + std::to_string(i);
+    report.rows.push_back(row);
+  }
   const Json json = Json::parse(rendered(report));
   ASSERT_EQ(json["functions"].size(), 200U);
   EXPECT_EQ(json["functions"][199]["function"], "f199");

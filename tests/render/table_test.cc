@@ -115,7 +115,7 @@ TEST(Table, TopSaysHowManyThereAre) {
 
 TEST(Table, TenFindingsAndHowManyMore) {
   Report report = sample::report();
-  report.findings.assign(23, sample::thin_data_finding());
+  report.findings = std::vector<Finding>(23, sample::thin_data_finding());
   const std::string text = rendered("table", report, style_of(120));
   EXPECT_NE(text.find("\n          13 more: lambda-report advise\n"), std::string::npos) << text;
 }
@@ -182,8 +182,8 @@ TEST(Table, RowsThatLookAlikeGetAColumnThatTellsThemApart) {
 TEST(Table, InputsAreNamedByWhatTellsThemApart) {
   Report report = sample::report();
   report.rows = {sample::unnamed_row(), sample::unnamed_row()};
-  report.rows[0].key.input = "/var/log/export-2026/a/000001.gz";
-  report.rows[1].key.input = "/var/log/export-2025/a/000001.gz";
+  report.rows.edit(0, [](Row& row) { row.key.input = "/var/log/export-2026/a/000001.gz"; });
+  report.rows.edit(1, [](Row& row) { row.key.input = "/var/log/export-2025/a/000001.gz"; });
   report.rows_total = 2;
   const std::string text = rendered("table", report, style_of(140));
   EXPECT_NE(text.find("\n (export-2026/a/000001.gz)  "), std::string::npos) << text;
@@ -193,8 +193,10 @@ TEST(Table, InputsAreNamedByWhatTellsThemApart) {
 TEST(Table, ASavingThatIsALossIsACost) {
   Report report = sample::report();
   report.findings = {sample::oversized_finding()};
-  report.findings[0].monthly_savings =
-      MoneyRange{sample::dollars("-2"), sample::dollars("-1.5"), sample::dollars("-1"), "USD"};
+  report.findings.edit(0, [](Finding& finding) {
+    finding.monthly_savings =
+        MoneyRange{sample::dollars("-2"), sample::dollars("-1.5"), sample::dollars("-1"), "USD"};
+  });
   EXPECT_NE(rendered("table", report, style_of(140)).find("costs $1.00 – $2.00 more a month"),
             std::string::npos);
 }

@@ -309,7 +309,7 @@ TEST(BuildReport, ManyConstituentsAddUpAsFewDo) {
     for (int i = 0; i < count; ++i) {
       FunctionKey k = key("orders", 128, "us-east-1");
       k.version = std::to_string(i);
-      result.functions.emplace_back(k, invocations(1, 10 + i, 128));
+      result.functions.push_back({k, invocations(1, 10 + i, 128)});
     }
     const Report report = built(std::move(result), priced(prices));
     const Int128 ms =
@@ -359,8 +359,9 @@ TEST(BuildReport, FindingsComeBySeverityThenMoney) {
             options);
   ASSERT_FALSE(report.findings.empty());
   EXPECT_EQ(report.findings.front().severity, Severity::kError);
+  const std::vector<Finding> findings(report.findings.begin(), report.findings.end());
   EXPECT_TRUE(
-      std::is_sorted(report.findings.begin(), report.findings.end(),
+      std::is_sorted(findings.begin(), findings.end(),
                      [](const Finding& a, const Finding& b) { return a.severity > b.severity; }));
   options.with_advice = false;
   EXPECT_TRUE(built(run_of(std::pair(key("z", 128), killed)), options).findings.empty());

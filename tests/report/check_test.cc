@@ -132,16 +132,16 @@ TEST(CheckReport, MoneyIsComparedUnrounded) {
   cost.total = Money::from_units(units + 1);
   cost.currency = "USD";
   cost.costed_invocations = 1;
-  report.rows[0].metrics.cost = cost;
+  report.rows.edit(0, [&](Row& row) { row.metrics.cost = cost; });
   EXPECT_TRUE(checked(report, {limit_of("cost=$2.50")}).fails());
-  report.rows[0].metrics.cost->total = Money::from_units(units);
+  report.rows.edit(0, [&](Row& row) { row.metrics.cost->total = Money::from_units(units); });
   EXPECT_FALSE(checked(report, {limit_of("cost=$2.50")}).fails());
   EXPECT_FALSE(checked(report, {limit_of("cost=999999999999")}).fails());
 }
 
 TEST(CheckReport, RatesAreComparedAsFractions) {
   Report report = report_of({row_of("a", 3, 1)});
-  report.rows[0].metrics.errors = 1;  // 0.333333333333… of 1/3
+  report.rows.edit(0, [](Row& row) { row.metrics.errors = 1; });  // 0.333333333333… of 1/3
   EXPECT_TRUE(checked(report, {limit_of("error-rate=0.333333333333")}).fails());
   EXPECT_FALSE(checked(report, {limit_of("error-rate=0.333333333334")}).fails());
   EXPECT_EQ(checked(report, {limit_of("error-rate=30%")}).verdicts[0].measured, "0.333333");
@@ -237,7 +237,7 @@ TEST(CheckReport, CountsFindingsAtOrAboveASeverity) {
     report.findings.push_back(finding);
   }
   report.findings.push_back(report.findings[2]);
-  report.findings.back().function = "b";
+  report.findings.edit(3, [](Finding& finding) { finding.function = "b"; });
   const auto measured = [&](const char* limit) {
     return *checked(report, {limit_of(limit)}).verdicts.at(0).measured;
   };

@@ -44,13 +44,15 @@ TEST(MergeStates, SixShardsThatOutgrowARow) {
   const ShardPlan plan{.invocations = 700, .streams = 400};
   expect_all_orders_alike(plan);
   bool sampled = false, dropped = false;
-  for (const auto& [key, stats] : loaded(save_state(run_over(all_shards(), plan))).functions) {
+  const AggregateResult all = loaded(save_state(run_over(all_shards(), plan)));
+  for (const auto& [key, stats] : all.functions) {
     sampled = sampled || stats.environments_sampled;
     dropped = dropped || stats.intervals_dropped;
   }
   EXPECT_TRUE(sampled);
   EXPECT_TRUE(dropped);
-  for (const auto& [key, stats] : loaded(saved_shards(plan).front()).functions)
+  const AggregateResult first = loaded(saved_shards(plan).front());
+  for (const auto& [key, stats] : first.functions)
     EXPECT_FALSE(stats.environments_sampled || stats.intervals_dropped);
 }
 
@@ -171,12 +173,13 @@ TEST(MergeStates, OptionsThatCannotAct) {
 TEST(MergeStates, FinerRowsAreCollapsed) {
   AggregateResult fine = run_over({0});
   fine.group_by = {GroupKey::kFunction, GroupKey::kMemory, GroupKey::kVersion, GroupKey::kHour};
-  std::deque<std::pair<FunctionKey, FunctionStats>> rows;
-  for (auto& [key, stats] : run_over({0}).functions) {
+  PackedList<FunctionRow> rows;
+  const AggregateResult coarse = run_over({0});
+  for (const auto& [key, stats] : coarse.functions) {
     FunctionKey version = key;
     version.version = "7";
     version.time_bucket = "2026-03-02T12";
-    rows.emplace_back(version, stats);
+    rows.push_back({version, stats});
   }
   fine.functions = rows;
   EXPECT_EQ(save_state(merged({loaded(save_state(fine))})), save_state(run_over({0})));
@@ -204,7 +207,7 @@ TEST(MergeStates, Selection) {
 TEST(MergeStates, LogGroups) {
   const auto with_groups = [](std::uint64_t number, const char* group) {
     AggregateResult result = run_over({number});
-    for (auto& [key, stats] : result.functions) key.log_group = group;
+    result.functions.edit_all([&](FunctionRow& row) { row.first.log_group = group; });
     return result;
   };
   // Several groups stay several, whoever comes between: not the last one that was seen.
@@ -224,8 +227,10 @@ TEST(MergeStates, LogGroups) {
 TEST(MergeStates, SumsOutOfRange) {
   const auto with = [](std::uint64_t number, Int128 billed, std::uint64_t ms) {
     AggregateResult result = run_over({number});
-    result.functions.front().second.billed_mb_ms = billed;
-    result.functions.front().second.unbilled_init_ms = ms;
+    result.functions.edit(0, [&](FunctionRow& row) {
+      row.second.billed_mb_ms = billed;
+      row.second.unbilled_init_ms = ms;
+    });
     return result;
   };
   const Int128 most = static_cast<Int128>(1) << 120;
@@ -243,7 +248,7 @@ TEST(MergeStates, ManyEnvironmentsAreEstimated) {
   const AggregateResult sampled = loaded(save_state(exact));
   ASSERT_EQ(sampled.functions.size(), exact.functions.size());
   for (std::size_t i = 0; i < exact.functions.size(); ++i) {
-    const FunctionStats& few = sampled.functions[i].second;
+    const FunctionStats few = sampled.functions[i].second;
     const auto all = static_cast<double>(exact.functions[i].second.environments.size());
     ASSERT_TRUE(few.environments_sampled);
     EXPECT_EQ(few.environments.size(), kSampledEnvironments);

@@ -56,7 +56,7 @@ ExitCode write_targets(const RunPlan& plan, const Report& report, const std::str
   Report first_rows;
   if (cuts) {
     first_rows = report;
-    first_rows.rows.resize(top);
+    first_rows.rows.truncate(top);
   }
   ExitCode code = ExitCode::kComplete;
   for (const Target& target : plan.targets) {

@@ -113,18 +113,19 @@ void HtmlPage::write_table() {
     out_ << "<p>No invocation found.</p>\n";
     return;
   }
-  const std::vector<Column> columns = render::figure_columns(report_, {rows_, true, true});
+  const render::FigureTable table(report_, {rows_, true, true});
+  const std::vector<Column>& columns = table.columns();
   out_ << "<div class=\"scroll\">\n<table>\n<thead>\n<tr>";
   for (const Column& column : columns)
     out_ << (column.align == render::Align::kRight ? "<th class=\"n\">" : "<th>")
          << escape_html(column.heading) << "</th>";
   out_ << "</tr>\n</thead>\n<tbody>\n";
-  for (std::size_t i = 0; i < rows_; ++i) {
+  table.for_each_row([&](const std::vector<Cell>& cells) {
     out_ << "<tr>";
-    for (const Column& column : columns)
-      write_cell(column, column.cells[i], column.heading == render::kCostHeading);
+    for (std::size_t i = 0; i < columns.size(); ++i)
+      write_cell(columns[i], cells[i], columns[i].heading == render::kCostHeading);
     out_ << "</tr>\n";
-  }
+  });
   out_ << "</tbody>\n<tfoot>\n<tr>";
   for (const Column& column : columns) write_cell(column, column.total, false);
   out_ << "</tr>\n</tfoot>\n</table>\n</div>\n";

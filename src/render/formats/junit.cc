@@ -65,7 +65,7 @@ struct Counts {
 /// What a row and a finding are matched by.
 using Subject = std::pair<std::string, std::optional<std::int64_t>>;
 
-std::set<Subject> subjects_of(const std::vector<Finding>& findings) {
+std::set<Subject> subjects_of(const PackedList<Finding>& findings) {
   std::set<Subject> subjects;
   for (const Finding& finding : findings)
     subjects.emplace(render::finding_name(finding), finding.memory_size_mb);

@@ -22,7 +22,8 @@ constexpr std::size_t kMaxRows = 1000;
 using render::Align;
 using render::Column;
 
-void write_table(const std::vector<Column>& columns, std::ostream& out) {
+void write_table(const render::FigureTable& table, std::ostream& out) {
+  const std::vector<Column>& columns = table.columns();
   const auto write_line = [&](auto text_of) {
     out << '|';
     for (const Column& column : columns) out << ' ' << text_of(column) << " |";
@@ -32,12 +33,13 @@ void write_table(const std::vector<Column>& columns, std::ostream& out) {
   write_line([](const Column& column) {
     return std::string(column.align == Align::kRight ? "---:" : ":---");
   });
-  for (std::size_t i = 0; i < columns.front().cells.size(); ++i) {
-    write_line([i](const Column& column) {
-      const std::string& text = column.cells[i].text;
+  table.for_each_row([&](const std::vector<render::Cell>& cells) {
+    auto cell = cells.begin();
+    write_line([&cell](const Column& column) {
+      const std::string& text = (cell++)->text;
       return escape_markdown_cell(column.is_log_text ? render::page_name(text) : text);
     });
-  }
+  });
   write_line([](const Column& column) {
     const std::string text = escape_markdown_cell(column.total.text);
     return text.empty() ? text : "**" + text + "**";
@@ -45,14 +47,14 @@ void write_table(const std::vector<Column>& columns, std::ostream& out) {
 }
 
 void write_findings(const Report& report, std::ostream& out) {
-  const std::vector<const Finding*> shown = render::shown_findings(report);
+  const std::vector<Finding> shown = render::shown_findings(report);
   if (shown.empty()) return;
   out << "\n### Findings\n\n";
-  for (const Finding* finding : shown) {
-    out << "- **" << name_of(finding->severity) << "** "
-        << escape_markdown_cell(render::page_name(render::finding_name(*finding)))
-        << escape_markdown_cell(render::finding_tail(*finding, true)) << ": "
-        << escape_markdown_cell(render::shown_text(finding->message)) << '\n';
+  for (const Finding& finding : shown) {
+    out << "- **" << name_of(finding.severity) << "** "
+        << escape_markdown_cell(render::page_name(render::finding_name(finding)))
+        << escape_markdown_cell(render::finding_tail(finding, true)) << ": "
+        << escape_markdown_cell(render::shown_text(finding.message)) << '\n';
   }
   const std::string left = render::findings_left(report, shown.size());
   if (!left.empty()) out << "- " << left << '\n';
@@ -71,7 +73,7 @@ class MarkdownRenderer final : public Renderer {
     if (report.rows.empty())
       out << "No invocation found.\n";
     else
-      write_table(render::figure_columns(report, {rows, true, true}), out);
+      write_table(render::FigureTable(report, {rows, true, true}), out);
     const std::string shown = render::rows_shown(report, rows);
     if (!shown.empty()) out << "\n" << shown << '\n';
     out << '\n';

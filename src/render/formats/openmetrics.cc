@@ -161,9 +161,11 @@ class OpenmetricsRenderer final : public Renderer {
     for (const MetricDef& metric : all_metrics()) {
       const Family family = family_of(metric);
       std::string samples;
-      for (std::size_t i = 0; i < report.rows.size(); ++i) {
-        const std::string value = sample_value(family, metric.value(report.rows[i].metrics));
-        if (!value.empty()) samples += family.name + "{" + labels[i] + "} " + value + "\n";
+      auto label = labels.begin();
+      for (const Row& row : report.rows) {
+        const std::string value = sample_value(family, metric.value(row.metrics));
+        if (!value.empty()) samples += family.name + "{" + *label + "} " + value + "\n";
+        ++label;
       }
       if (samples.empty()) continue;
       write_head(family.name, "gauge", family.unit, metric.help, out);

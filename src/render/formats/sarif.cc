@@ -35,7 +35,7 @@ std::string_view level_of(Severity severity) {
 /// Rule ids in the order of the rules, and those that only findings name.
 class RuleIndex {
  public:
-  explicit RuleIndex(const std::vector<Finding>& findings) {
+  explicit RuleIndex(const PackedList<Finding>& findings) {
     for (const Rule* rule : all_rules()) add(rule->id(), rule->rationale());
     for (const Finding& finding : findings) add(finding.rule, finding.rule);
   }

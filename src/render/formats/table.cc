@@ -96,16 +96,20 @@ void TablePage::write_rows() {
     out_ << " No invocation found.\n";
     return;
   }
-  std::vector<render::Column> columns =
-      render::figure_columns(report_, {rows_, style_.unicode, wide_});
-  for (std::size_t i = 0; i < columns.size(); ++i) {
-    if (!columns[i].is_log_text) continue;
-    for (render::Cell& cell : columns[i].cells) {
-      cell.text = escaped(cell.text);
-      if (i != 0) cell.text = cut_middle(cell.text, kMaxIdentityWidth, mark_);
-    }
-  }
-  render::write_table(columns, style_, out_);
+  const render::FigureTable table(report_, {rows_, style_.unicode, wide_});
+  const auto escaped_rows = [&](const render::CellUse& use) {
+    std::vector<render::Cell> shown;
+    table.for_each_row([&](const std::vector<render::Cell>& cells) {
+      shown = cells;
+      for (std::size_t i = 0; i < shown.size(); ++i) {
+        if (!table.columns()[i].is_log_text) continue;
+        shown[i].text = escaped(shown[i].text);
+        if (i != 0) shown[i].text = cut_middle(shown[i].text, kMaxIdentityWidth, mark_);
+      }
+      use(shown);
+    });
+  };
+  render::write_table(table.columns(), escaped_rows, style_, out_);
   const std::string shown = render::rows_shown(report_, rows_);
   if (!shown.empty()) out_ << ' ' << style_.pen.paint(render::Tone::kDim, shown) << '\n';
 }
@@ -118,10 +122,10 @@ void TablePage::write_facts() {
 }
 
 void TablePage::write_findings() {
-  const std::vector<const Finding*> shown = render::shown_findings(report_);
+  const std::vector<Finding> shown = render::shown_findings(report_);
   if (shown.empty() && report_.suppressed.empty()) return;
   out_ << "\n " << style_.pen.paint(render::Tone::kBold, "Findings") << '\n';
-  for (const Finding* finding : shown) write_finding(*finding);
+  for (const Finding& finding : shown) write_finding(finding);
   const auto write_rest = [&](const std::string& text) {
     if (!text.empty())
       out_ << ' ' << std::string(kSeverityWidth, ' ') << style_.pen.paint(render::Tone::kDim, text)

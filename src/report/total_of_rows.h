@@ -1,0 +1,33 @@
+#ifndef LAMBDA_REPORT_SRC_REPORT_TOTAL_OF_ROWS_H_
+#define LAMBDA_REPORT_SRC_REPORT_TOTAL_OF_ROWS_H_
+
+#include <cstdint>
+#include <vector>
+
+#include "lambda_report/aggregate.h"
+
+namespace lambda_report::report {
+
+/// The sum of many rows, which come one after the other.
+///
+/// Adding each to one sum would copy its sorted lists once a row.  So rows are added in pairs,
+/// pairs in pairs of pairs: the lists are copied once a level, and there is one sum a level.
+/// Of an environment only its identity, invocations and memory are kept.
+class TotalOfRows {
+ public:
+  void add(FunctionStats&& stats);
+  FunctionStats take();
+
+ private:
+  struct Part {
+    FunctionStats stats;
+    int level = 0;  ///< 2^level rows
+  };
+  void join_last_two();
+
+  std::vector<Part> parts_;  ///< the largest first
+};
+
+}  // namespace lambda_report::report
+
+#endif  // LAMBDA_REPORT_SRC_REPORT_TOTAL_OF_ROWS_H_
