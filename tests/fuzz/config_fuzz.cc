@@ -24,7 +24,8 @@ void check(const cli::Configuration& configuration, int lines) {
     for (const cli::Command* command : cli::all_commands()) {
       cli::Options options;
       options.command = command;
-      const cli::OptionDef* option = cli::options_of(*command, options).find_long(setting.option);
+      const cli::OptionSet set = cli::options_of(*command, options);
+      const cli::OptionDef* option = set.find_long(setting.option);
       if (option == nullptr) continue;
       known = known || option->configurable;
       require(!(configuration.discovered && option->writes_files),

@@ -68,15 +68,17 @@ inline Report named_advice(const Names& names) {
   Report report = advised_report();
   for (std::size_t i = 0; i < report.rows.size(); ++i) {
     const std::string& text = names[i % names.size()];
-    report.rows[i].key.function = report.rows[i].key.version = text;
-    report.rows[i].key.input.clear();
     FunctionAdvice& advice = report.advice[i];
-    advice.key = report.rows[i].key;
+    report.rows.edit(i, [&](auto& row) {
+      row.key.function = row.key.version = text;
+      row.key.input.clear();
+      advice.key = row.key;
+    });
     for (Finding& finding : advice.findings) name(finding, text);
     advice.suppressed.push_back({sample::oversized_finding(), text});
     name(advice.suppressed.back().finding, text);
   }
-  for (Finding& finding : report.findings) name(finding, names.front());
+  report.findings.edit_all([&](Finding& finding) { name(finding, names.front()); });
   report.assumptions.push_back(names.back());
   return report;
 }

@@ -122,8 +122,10 @@ inline void check_reading(const envelope::Envelope& envelope, std::string_view t
   require(bytes_of(read_lines(envelope, text, cut)) == expected, "the cut shows", envelope.id());
   require(bytes_of(read_blocks(envelope, text, step)) == expected,
           "blocks give something else than lines", envelope.id());
+  // Writing takes as long as all of the above, and has a target of its own.
   const Ledger& l = whole.ledger;
-  if (l.candidates() > 0 || !l.inputs_failed.empty()) check_written(std::move(whole), format);
+  if (step % 4 == 0 && (l.candidates() > 0 || !l.inputs_failed.empty()))
+    check_written(std::move(whole), format);
 }
 
 }  // namespace lambda_report::fuzz

@@ -179,6 +179,11 @@ def containers():
     zipped = gzip.compress(text, mtime=0)
     yield from (zipped, head + fixed + tail, gzip.compress(text, 0, mtime=0), zipped + zipped, gzip.compress(zipped, mtime=0), zipped[:-9],
                 zipped + b"x", zipped + bytes(40), gzip.compress(b"", mtime=0), gzip.compress(b"a" * 70000, mtime=0), text)
+    for at in range(15, len(zipped), 29):
+        yield zipped[:at] + bytes([zipped[at] ^ 0x15]) + zipped[at + 1:] + zipped
+    # Damage where a buffer of 128 KiB ends: 'a', 257 times itself over and over, a distance that there is not.
+    bits = "110" + "10010001" + ("11000101" + "00000") * 508 + "11000101" + "11110" + "0" * 20
+    yield head + bytes(int(bits[i:i + 8][::-1], 2) for i in range(0, len(bits) - 7, 8))
     yield b"\x1f\x8b\x08\x1e\0\0\0\0\0\3\x06\0AB\x02\0xxname\0comment\0"
     yield from (text.decode().encode("utf-16"), b"\xfe\xff" + text.decode().encode("utf-16-be"), b"\xef\xbb\xbf" + text)
     # A zstd frame of a raw block, one of a run, a skippable one.
@@ -196,13 +201,15 @@ def samples():
 def states(program):
     for path in sorted(glob.glob(os.path.join(TOP, "samples", "*", "*"))):
         if program and os.path.isfile(path):
-            done = subprocess.run([program, "-q", "--format", "state", path], capture_output=True, stdin=subprocess.DEVNULL)
+            # By its name alone: a state holds the names of its inputs.
+            done = subprocess.run([program, "-q", "--format", "state", os.path.basename(path)], cwd=os.path.dirname(path),
+                                  capture_output=True, stdin=subprocess.DEVNULL)
             if done.returncode == 0:
                 yield done.stdout
 
 
 def main():
-    out, program = sys.argv[1], sys.argv[2] if len(sys.argv) > 2 else None
+    out, program = sys.argv[1], os.path.abspath(sys.argv[2]) if len(sys.argv) > 2 else None
     logs = list(samples())
     steered = b"\n\n\n"  # what targets take from the end: leave it to detection
     seeds = {
