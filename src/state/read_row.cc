@@ -141,8 +141,9 @@ bool read_number(const Field& field, FunctionKey& key, FunctionStats& stats) {
   }
   switch (field.id) {
     case kMemorySize:
+      if (field.number < 1 || field.number > kMaxMemoryMb + 1) return false;
       key.memory_size_mb = static_cast<std::int64_t>(field.number) - 1;
-      return field.number <= kMaxMemoryMb + 1;
+      return true;
     case kEnvironmentsSampled:
       return read_flag(field.number, stats.environments_sampled) &&
              stats.environments.size() == kSampledEnvironments;
