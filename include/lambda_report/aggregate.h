@@ -264,8 +264,8 @@ struct PreparedLines;
 ///
 /// What belongs together, across all inputs: a START names version and function of the REPORT
 /// with its request id, a failed init makes the next REPORT of its stream a cold start, a
-/// failure finds its REPORT, and a REPORT its duplicates and retries.  Without `dedupe` only the last 4096 invocations are remembered, for late
-/// failures and retries.
+/// failure finds its REPORT, and a REPORT its duplicates and retries.  Without `dedupe` only the
+/// last 4096 invocations are remembered, for late failures and retries.
 class Aggregate {
  public:
   explicit Aggregate(AggregateOptions options);

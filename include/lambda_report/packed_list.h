@@ -176,7 +176,8 @@ class PackedBytes {
   PackedBytes() = default;
   PackedBytes(const PackedBytes& other);
   PackedBytes(PackedBytes&& other) noexcept { swap(other); }
-  PackedBytes& operator=(PackedBytes other) noexcept;
+  PackedBytes& operator=(const PackedBytes& other) { return *this = PackedBytes(other); }
+  PackedBytes& operator=(PackedBytes&& other) noexcept;
   ~PackedBytes() = default;
 
   std::size_t size() const noexcept { return items_.size(); }

@@ -60,8 +60,9 @@ PackedBytes::PackedBytes(const PackedBytes& other)
       items_(other.items_),
       words_(other.words_) {}
 
-PackedBytes& PackedBytes::operator=(PackedBytes other) noexcept {
-  swap(other);
+PackedBytes& PackedBytes::operator=(PackedBytes&& other) noexcept {
+  PackedBytes taken(std::move(other));
+  swap(taken);
   return *this;
 }
 

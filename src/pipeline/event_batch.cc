@@ -238,7 +238,7 @@ void EventBatch::damaged(std::uint64_t, std::string_view reason) {
 
 void EventBatch::forget_damage() noexcept {
   for (Other& other : others_)
-    if (other.kind == Other::Kind::kDamaged) other.text = {};
+    if (other.kind == Other::Kind::kDamaged) other.kind = Other::Kind::kForgotten;
 }
 
 void EventBatch::seal() noexcept {
@@ -263,7 +263,9 @@ void EventBatch::replay_into(Aggregate& aggregate) const {
                          other.text, other.offset, other.reason);
         break;
       case Other::Kind::kDamaged:
-        if (!other.text.empty()) aggregate.input_failed(other.text);
+        aggregate.input_failed(other.text);
+        break;
+      case Other::Kind::kForgotten:
         break;
       case Other::Kind::kMessage: {
         const EventNames& names = lines_prepared_.names[other.names];

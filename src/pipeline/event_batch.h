@@ -53,7 +53,7 @@ class EventBatch final : public LineSink {
  private:
   /// An event that is not prepared.
   struct Other {
-    enum class Kind : std::uint8_t { kMessage, kMalformed, kSuspicious, kDamaged };
+    enum class Kind : std::uint8_t { kMessage, kMalformed, kSuspicious, kDamaged, kForgotten };
     std::string_view text;
     std::optional<Timestamp> time;
     std::uint64_t offset = 0;

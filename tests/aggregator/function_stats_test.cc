@@ -113,5 +113,20 @@ TEST(DisplayedKey, KeepsWhatIsAskedFor) {
   EXPECT_EQ(displayed_key(fine, region), by_region);
 }
 
+// Few and many are packed in different forms.
+TEST(FunctionStats, IntervalsComeBackFromAPackedList) {
+  for (const std::int64_t count : {0, 1, 63, 64, 65, 5000}) {
+    FunctionRow row;
+    row.second.invocations = static_cast<std::uint64_t>(count);
+    for (std::int64_t i = 0; i < count; ++i)
+      row.second.intervals.emplace_back(i * 1'000'003 - 7, i * 1'000'003 + i % 900'000);
+    const PackedList<FunctionRow> list = {row, row};
+    for (std::size_t i = 0; i < 2; ++i) {
+      EXPECT_EQ(list[i].second.intervals, row.second.intervals) << count;
+      EXPECT_EQ(list[i].second.invocations, row.second.invocations);
+    }
+  }
+}
+
 }  // namespace
 }  // namespace lambda_report

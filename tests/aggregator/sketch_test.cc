@@ -24,7 +24,7 @@ static_assert(!std::is_nothrow_copy_assignable_v<QuantileSketch>);
 static_assert(std::is_nothrow_move_assignable_v<QuantileSketch>);
 
 TEST(QuantileSketch, EmptyHasNoValues) {
-  const QuantileSketch sketch;
+  const QuantileSketch sketch{};
   EXPECT_EQ(sketch.count(), 0u);
   EXPECT_EQ(sketch.min(), std::nullopt);
   EXPECT_EQ(sketch.max(), std::nullopt);
