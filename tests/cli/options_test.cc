@@ -27,7 +27,7 @@ TEST(ParseOptions, TheCommandMayBeLeftOut) {
 
 TEST(ParseOptions, OnlyTheFirstWordIsACommand) {
   EXPECT_EQ(parse_options({"./records"})->inputs, Words{"./records"});
-  EXPECT_EQ(parse_options({"a.log", "records"})->inputs, (Words{"a.log", "records"}));
+  EXPECT_EQ(parse_options({"a.log", "./records"})->inputs, (Words{"a.log", "./records"}));
 }
 
 TEST(ParseOptions, ValuesStandApartOrTogether) {

@@ -95,7 +95,8 @@ def check_growing(folder):
             checks.equal("146 grows, --jobs %s" % jobs, (code, counts(out)), (0, (40_000, 40_000 * 73 * 128, 0, True)))
         several(path, lambda: put(path, first), grow, jobs, judge)
 
-    # A writer that never stops: the run ends all the same, and no half line counts.
+    # A writer that never stops: the run ends all the same, and no half line counts as a record.  The
+    # size may be that of a write under way, page by page: then there is one half line, and it is said.
     put(path, first)
     stop = threading.Event()
 
@@ -111,7 +112,7 @@ def check_growing(folder):
         for _ in range(5):
             done = run("--format", "json", path, timeout=60)
             reports, sum_, malformed, complete = counts(done.stdout)
-            checks.check("146 an endless writer", done.returncode == 0 and complete and malformed == 0 and reports >= 40_000
+            checks.check("146 an endless writer", done.returncode == 0 and complete and malformed <= 1 and reports >= 40_000
                          and sum_ == reports * 73 * 128, (done.returncode, reports, malformed, done.stderr[:200]))
     finally:
         stop.set()
