@@ -65,7 +65,7 @@ struct ComparedSide {
 };
 
 /// The rows of what was read, priced with `options` (its `group_by` does not matter).
-Result<ComparedSide> compared_side(std::string name, AggregateResult result,
+Result<ComparedSide> compared_side(std::string name, const AggregateResult& result,
                                    const ReportOptions& options);
 /// Whether `head` begins the JSON of `summary --format json`.
 bool looks_like_summary(std::string_view head) noexcept;

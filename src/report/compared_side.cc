@@ -110,7 +110,7 @@ Result<ComparedRow> compared_row(const Group& group, RateBook& book, std::int64_
 }  // namespace
 }  // namespace report
 
-Result<ComparedSide> compared_side(std::string name, AggregateResult result,
+Result<ComparedSide> compared_side(std::string name, const AggregateResult& result,
                                    const ReportOptions& options) {
   using namespace report;  // NOLINT(google-build-using-namespace): this file is its front
   ReportOptions by_stratum = options;

@@ -88,7 +88,7 @@ Side read_side(RunPlan plan, const std::string& path, Anonymizer& anonymizer) {
   if (!result) return failed(result.error());
   const ExitCode code = judge_reading(plan, result->ledger);
   if (nothing_was_read(result->ledger)) return {std::nullopt, ExitCode::kUsage};
-  Result<ComparedSide> side = compared_side(path, *std::move(result), plan.report);
+  Result<ComparedSide> side = compared_side(path, *result, plan.report);
   if (!side) return failed(side.error());
   return {*std::move(side), code};
 }
