@@ -78,7 +78,7 @@ class RefusedTextEnvelope final : public Envelope {
  public:
   std::string_view id() const override { return "refused-text"; }
   std::string_view help() const override {
-    return "YAML, tables and printed objects: recognised and refused by name";
+    return "tables and printed objects: recognised and refused by name";
   }
   int sniff(std::string_view head, bool) const override { return refusal(head).empty() ? 0 : 60; }
   std::string why(std::string_view head) const override { return std::string(refusal(head)); }
