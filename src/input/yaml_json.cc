@@ -225,23 +225,36 @@ class YamlSource final : public Source {
 }  // namespace
 
 bool looks_like_cli_yaml(std::string_view head) noexcept {
-  struct Known {
-    std::string_view start, also;
+  // Takes the first line off; Windows ends it with CR LF.
+  const auto take_line = [](std::string_view& text) {
+    const std::size_t feed = std::min(text.find('\n'), text.size());
+    std::string_view line = text.substr(0, feed);
+    text.remove_prefix(std::min(feed + 1, text.size()));
+    if (line.ends_with('\r')) line.remove_suffix(1);
+    return line;
   };
-  // The keys come in the order of the alphabet; a response without events holds nothing to read.
-  constexpr std::array<Known, 9> kKnown = {{{"events:\n", "message: "},
-                                            {"- events:\n", "message: "},
-                                            {"results:\n", "field: "},
-                                            {"- results:\n", "field: "},
-                                            // --query 'events[]', 'events[].message'
-                                            {"- eventId: ", "message: "},
-                                            {"- ingestionTime: ", "message: "},
-                                            {"- \"INIT_START Runtime Version: ", "\\t"},
-                                            {"- \"REPORT RequestId: ", "\\t"},
-                                            {"- 'START RequestId: ", "\n\n"}}};
-  return std::any_of(kKnown.begin(), kKnown.end(), [&](const Known& known) {
-    return head.starts_with(known.start) && head.find(known.also) != head.npos;
-  });
+  std::string_view rest = head;
+  std::string_view line = take_line(rest);
+  if (line == "---") line = take_line(rest);
+  const auto said = [&](std::string_view word) { return head.find(word) != head.npos; };
+
+  // A response without events or results holds nothing to read.
+  const std::string_view item = line.starts_with("- ") ? line.substr(2) : line;
+  if (item == "events:") return said("message: ");
+  if (item == "results:") return said("field: ");
+  if (item.size() == line.size()) return false;
+  // --query 'events[]'
+  constexpr std::array<std::string_view, 5> kKeys = {
+      "eventId: ", "ingestionTime: ", "logStreamName: ", "message: ", "timestamp: "};
+  if (std::any_of(kKeys.begin(), kKeys.end(),
+                  [&](std::string_view key) { return item.starts_with(key); }))
+    return said("message: ");
+  // --query 'events[].message': long messages are folded with escapes, short ones end in a blank
+  // line
+  if (item.starts_with("\"INIT_START Runtime Version: ") ||
+      item.starts_with("\"REPORT RequestId: "))
+    return said("\\t");
+  return item.starts_with("'START RequestId: ") && take_line(rest).empty();
 }
 
 std::unique_ptr<Source> yaml_to_json(std::unique_ptr<Source> yaml) {

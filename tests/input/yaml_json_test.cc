@@ -23,6 +23,9 @@ TEST(YamlJson, Table) {
   const YamlCase cases[] = {
       {"events:\n- message: a\n  timestamp: 1772445600000\n",
        "{\"events\":[{\"message\":\"a\",\n\"timestamp\":1772445600000}]}\n"},
+      {"events:\r\n- message: 'a\r\n\r\n    '\r\n", "{\"events\":[{\"message\":\"a\\n\"}]}\n"},
+      {"---\nevents:\n- message: a\n", "{\"events\":[{\"message\":\"a\"}]}\n"},
+      {"- timestamp: 5\n  message: a\n", "[{\"timestamp\":5,\n\"message\":\"a\"}]\n"},
       {"events:\n- message: 'it''s\n\n    '\n", "{\"events\":[{\"message\":\"it's\\n\"}]}\n"},
       {"events:\n- message: \"REPORT\\tDuration: 44.19\n    ms\\t\\nXRAY\"\n",
        "{\"events\":[{\"message\":\"REPORT\\tDuration: 44.19 ms\\t\\nXRAY\"}]}\n"},
@@ -83,7 +86,8 @@ TEST(YamlJson, SaysWhatIsMissing) {
 TEST(YamlJson, OtherTextsAreNotTakenForIt) {
   for (const std::string_view text :
        {"events:\nnothing\n", "level: info\nmessage: x\n", "- a\n- b\n", "- events\n",
-        "results: 3\nfield: x\n", "- 'START of something'\n\n"})
+        "results: 3\nfield: x\n", "---\n", "timestamp: 5\nmessage: x\n", "- timestamp: 5\n",
+        "- 'START of something'\n\n"})
     EXPECT_EQ(read_input(std::string(text)).bytes, text);
 }
 
