@@ -63,11 +63,18 @@ class LookAlikes {
   void add(const Row& row, std::uint32_t number) {
     numbers_.emplace_back(hash_bytes(text_of(row), HashKey::from_seed(0)), number);
   }
+  // Hashes narrow it down; texts decide.  Whoever makes names that collide makes them be sorted.
   bool any(const PackedList<Row>& rows) {
     std::sort(numbers_.begin(), numbers_.end());
-    for (std::size_t i = 1; i < numbers_.size(); ++i)
-      for (std::size_t k = i; k > 0 && numbers_[k - 1].first == numbers_[i].first; --k)
-        if (text_of(rows[numbers_[k - 1].second]) == text_of(rows[numbers_[i].second])) return true;
+    for (auto from = numbers_.begin(), to = from; from != numbers_.end(); from = to) {
+      to = std::find_if(from, numbers_.end(),
+                        [&](const auto& number) { return number.first != from->first; });
+      if (to - from == 1) continue;
+      std::vector<std::string> texts;
+      for (auto at = from; at != to; ++at) texts.push_back(text_of(rows[at->second]));
+      std::sort(texts.begin(), texts.end());
+      if (std::adjacent_find(texts.begin(), texts.end()) != texts.end()) return true;
+    }
     return false;
   }
 
