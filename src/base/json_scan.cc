@@ -15,7 +15,7 @@ int hex_digit(char c) noexcept {
   return -1;
 }
 
-// The four digits of \uXXXX at `p`, or -1.
+// The four digits of an escape such as \u20ac, which begin at `p`; -1: they do not.
 int hex4(const char* p, const char* end) noexcept {
   if (end - p < 4) return -1;
   int value = 0;
@@ -47,7 +47,8 @@ char* put_utf8(char32_t c, char* out) noexcept {
   return out;
 }
 
-// Reads \uXXXX (and its second half) at `p`, which is at the 'u'; nullptr: no such escape.
+// Reads an escape such as \u20ac (and its second half) at `p`, which is at the 'u'; nullptr: it is
+// none.
 const char* unescape_unicode(const char* p, const char* end, char*& out) noexcept {
   const int first = hex4(p + 1, end);
   if (first < 0) return nullptr;
