@@ -8,6 +8,8 @@
 #include <filesystem>
 #include <fstream>
 
+#include "base/temporary_folder.h"
+
 namespace lambda_report::cli {
 namespace {
 
@@ -19,16 +21,11 @@ using testing::UnorderedElementsAre;
 class FilesNeeded : public testing::Test {
  protected:
   void SetUp() override {
-    std::string name = (fs::temp_directory_path() / "confine_test.XXXXXX").string();
-    ASSERT_NE(::mkdtemp(name.data()), nullptr);
-    top_ = fs::canonical(name);
     fs::create_directories(top_ / "logs/deep");
     for (const char* file : {"logs/a.log", "logs/b.log", "logs/deep/c.log", "alone.log"})
       std::ofstream(top_ / file) << "x";
     ASSERT_EQ(::mkfifo(at("pipe").c_str(), 0600), 0);
   }
-  void TearDown() override { fs::remove_all(top_); }
-
   std::string at(const std::string& name) const { return (top_ / name).string(); }
 
   static AllowedFiles needed(const std::vector<std::string>& inputs,
@@ -39,7 +36,8 @@ class FilesNeeded : public testing::Test {
     return files_needed(plan, *expand_inputs(inputs));
   }
 
-  fs::path top_;
+  const test::TemporaryFolder folder_;
+  const std::filesystem::path top_ = folder_.path();
 };
 
 TEST_F(FilesNeeded, DirectoriesOfInputsOnce) {

@@ -16,6 +16,8 @@
 #include <functional>
 #include <map>
 
+#include "base/temporary_folder.h"
+
 namespace lambda_report::cli {
 namespace {
 
@@ -32,17 +34,12 @@ bool works(int result) {
 class LandlockTest : public testing::Test {
  protected:
   void SetUp() override {
-    std::string name = (fs::temp_directory_path() / "landlock_test.XXXXXX").string();
-    ASSERT_NE(::mkdtemp(name.data()), nullptr);
-    top_ = name;
     for (const char* folder : {"in", "out", "other"}) {
       fs::create_directory(top_ / folder);
       std::ofstream(top_ / folder / "file") << "x";
     }
     ASSERT_EQ(::mkfifo(at("pipe").c_str(), 0600), 0);
   }
-  void TearDown() override { fs::remove_all(top_); }
-
   std::string at(const std::string& name) const { return (top_ / name).string(); }
 
   int open(const std::string& name, int flags) const {
@@ -135,7 +132,8 @@ class LandlockTest : public testing::Test {
     return found;
   }
 
-  fs::path top_;
+  const test::TemporaryFolder folder_;
+  const std::filesystem::path top_ = folder_.path();
 };
 
 // What is refused below works here, so that it is Landlock that refuses it.

@@ -9,6 +9,8 @@
 #include <fstream>
 #include <sstream>
 
+#include "base/temporary_folder.h"
+
 namespace lambda_report::cli {
 namespace {
 
@@ -16,13 +18,6 @@ namespace fs = std::filesystem;
 
 class OutputTest : public testing::Test {
  protected:
-  void SetUp() override {
-    std::string name = (fs::temp_directory_path() / "output_test.XXXXXX").string();
-    ASSERT_NE(::mkdtemp(name.data()), nullptr);
-    dir_ = name;
-  }
-  void TearDown() override { fs::remove_all(dir_); }
-
   std::string path(const std::string& name) const { return (dir_ / name).string(); }
   static void put(const std::string& path, const std::string& text) { std::ofstream(path) << text; }
   static std::string get(const std::string& path) {
@@ -39,7 +34,8 @@ class OutputTest : public testing::Test {
         std::distance(fs::directory_iterator(dir_), fs::directory_iterator()));
   }
 
-  fs::path dir_;
+  const test::TemporaryFolder folder_;
+  const std::filesystem::path dir_ = folder_.path();
 };
 
 TEST_F(OutputTest, AppearsWholeAtTheEnd) {

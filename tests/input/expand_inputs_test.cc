@@ -8,6 +8,7 @@
 #include <filesystem>
 #include <fstream>
 
+#include "base/temporary_folder.h"
 #include "lambda_report/source.h"
 
 namespace lambda_report {
@@ -17,13 +18,6 @@ namespace fs = std::filesystem;
 
 class ExpandInputs : public testing::Test {
  protected:
-  void SetUp() override {
-    std::string name = (fs::temp_directory_path() / "expand_inputs_XXXXXX").string();
-    ASSERT_NE(::mkdtemp(name.data()), nullptr);
-    root_ = name;
-  }
-  void TearDown() override { fs::remove_all(root_); }
-
   void file(const fs::path& name) {
     fs::create_directories((root_ / name).parent_path());
     std::ofstream(root_ / name) << "x";
@@ -47,7 +41,8 @@ class ExpandInputs : public testing::Test {
     return found;
   }
 
-  fs::path root_;
+  const test::TemporaryFolder folder_;
+  const std::filesystem::path root_ = folder_.path();
 };
 
 using Names = std::vector<std::string>;

@@ -6,6 +6,7 @@
 #include <filesystem>
 #include <fstream>
 
+#include "base/temporary_folder.h"
 #include "containers.h"
 
 namespace lambda_report {
@@ -158,20 +159,14 @@ TEST(OpenInput, Utf8MarkIsTakenOff) {
 /// A directory that goes away.
 class OpenFiles : public testing::Test {
  protected:
-  void SetUp() override {
-    std::string name = (std::filesystem::temp_directory_path() / "open_input_XXXXXX").string();
-    ASSERT_NE(::mkdtemp(name.data()), nullptr);
-    directory_ = name;
-  }
-  void TearDown() override { std::filesystem::remove_all(directory_); }
-
   std::string file(const std::string& name, std::string_view bytes) {
     const std::filesystem::path path = directory_ / name;
     std::ofstream(path, std::ios::binary) << bytes;
     return path.string();
   }
 
-  std::filesystem::path directory_;
+  const test::TemporaryFolder folder_;
+  const std::filesystem::path directory_ = folder_.path();
 };
 
 TEST_F(OpenFiles, OnlyPlainFilesHaveASize) {

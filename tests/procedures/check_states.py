@@ -7,11 +7,10 @@ import json
 import os
 import random
 import resource
-import shutil
 import subprocess
 import time
 
-from procedures import PROGRAM, Checks, Folder, environment, get, put, report, run, stamp
+from procedures import PROGRAM, Checks, Folder, environment, get, put, report, run, small_file_system, stamp
 
 checks = Checks()
 dice = random.Random(3)
@@ -85,17 +84,14 @@ def check_no_room(folder):
                               env=environment(), timeout=60, preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (1024, 1024)))
         checks.check("178 a limit on the size of files", done.returncode == 4 and get(path) == b"old" and b"File too large" in done.stderr, done)
     place = folder.sub("mounted")
-    if os.geteuid() != 0 or not shutil.which("mount") or subprocess.run(
-            ["mount", "-t", "tmpfs", "-o", "size=32k", "none", place], capture_output=True).returncode != 0:
-        checks.skip("178 a full file system", "no mount(8), or not allowed to")
-        return
-    try:
+    with small_file_system(place, "32k") as mounted:
+        if not mounted:
+            checks.skip("178 a full file system", "no mount(8), or not allowed to")
+            return
         path = put(os.path.join(place, "s.lrs"), b"old")
         done = run(log, "-o", path)
         checks.check("178 a full file system", done.returncode == 4 and b"No space left on device" in done.stderr, done)
         checks.equal("178 the old state is whole, nothing beside it", (get(path), os.listdir(place)), (b"old", ["s.lrs"]))
-    finally:
-        subprocess.run(["umount", place], capture_output=True)
 
 
 with Folder() as folder:

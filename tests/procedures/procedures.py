@@ -1,4 +1,5 @@
 """What the procedures share: named checks, runs of the program, lines of a log."""
+import contextlib
 import os
 import re
 import shutil
@@ -89,6 +90,18 @@ def put(path, data):
 def get(path):
     with open(path, "rb") as f:
         return f.read()
+
+
+@contextlib.contextmanager
+def small_file_system(place, size):
+    """`place` on a file system of its own with so much room; gives False where none can be had."""
+    mounted = os.geteuid() == 0 and shutil.which("mount") and subprocess.run(
+        ["mount", "-t", "tmpfs", "-o", "size=" + size, "none", place], capture_output=True).returncode == 0
+    try:
+        yield mounted
+    finally:
+        if mounted:
+            subprocess.run(["umount", place], capture_output=True)
 
 
 class Folder:
