@@ -17,11 +17,11 @@ constexpr std::int64_t kStepMb = 64;
 constexpr double kNinetyPercent = 1.645;  // half width of the middle 90 %, in standard errors
 constexpr double kTimeoutShare = 0.8;
 
-/// Duration at a size relative to the current one, with its 90 % range.
-Range factor_of(const Stratum& stratum, const DurationBelief& belief, std::int64_t current_mb,
+/// Duration at a size relative to the current one, with its 90 % range; `ms` is what is believed
+/// of it.
+Range factor_of(const Stratum& stratum, const Range& ms, std::int64_t current_mb,
                 std::int64_t memory_mb) {
   if (memory_mb == current_mb) return {1, 1, 1};
-  const Range ms = belief.predict(memory_mb);
   Range factor{ms.low / stratum.own_mean_ms, ms.expected / stratum.own_mean_ms,
                ms.high / stratum.own_mean_ms};
   const bool measured =
@@ -119,18 +119,20 @@ struct Evaluator {
 
   Candidate of(std::int64_t memory_mb) const {
     const Strata& strata = sizing.strata;
-    const Range factor = factor_of(*strata.warm, warm, sizing.current_mb, memory_mb);
-    const Range first_factor =
-        first ? factor_of(*strata.first, *first, sizing.current_mb, memory_mb) : Range{1, 1, 1};
     Candidate candidate;
-    candidate.memory_size_mb = memory_mb;
-    candidate.observed = std::any_of(
-        strata.warm->points.begin(), strata.warm->points.end(),
-        [memory_mb](const DurationPoint& point) { return point.memory_mb == memory_mb; });
     // What was measured is shown as it was; that it is the mean of a sample only is in the
     // range of the cost, and so in every decision.
     candidate.duration_ms = warm.predict(memory_mb);
     if (first) candidate.cold_duration_ms = first->predict(memory_mb);
+    const Range factor =
+        factor_of(*strata.warm, candidate.duration_ms, sizing.current_mb, memory_mb);
+    const Range first_factor =
+        first ? factor_of(*strata.first, *candidate.cold_duration_ms, sizing.current_mb, memory_mb)
+              : Range{1, 1, 1};
+    candidate.memory_size_mb = memory_mb;
+    candidate.observed = std::any_of(
+        strata.warm->points.begin(), strata.warm->points.end(),
+        [memory_mb](const DurationPoint& point) { return point.memory_mb == memory_mb; });
     const Range billed = billed_ms(memory_mb, factor, first_factor);
     const auto change = [&](double ms) {
       return now_units > 0 ? cost_units(ms, memory_mb, sizing) / now_units - 1 : 0;
