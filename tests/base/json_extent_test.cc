@@ -2,7 +2,9 @@
 
 #include <gtest/gtest.h>
 
+#include <random>
 #include <string>
+#include <string_view>
 
 namespace lambda_report {
 namespace {
@@ -37,6 +39,48 @@ INSTANTIATE_TEST_SUITE_P(Table, Extent,
                                          ExtentCase{"", State::kUnfinished, 0},
                                          ExtentCase{"}", State::kBroken, 0},
                                          ExtentCase{std::string(100'000, '['), State::kBroken, 0}));
+
+// As the header has it, byte by byte.
+JsonExtent read_bytewise(std::string_view text) {
+  std::size_t depth = 0;
+  bool in_string = false;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const char c = text[i];
+    if (in_string) {
+      if (c == '\\') ++i;
+      if (c == '"') in_string = false;
+    } else if (c == '"') {
+      in_string = true;
+    } else if (c == '{' || c == '[') {
+      if (++depth > kMaxJsonDepth) return {State::kBroken, i};
+    } else if (c == '}' || c == ']') {
+      if (depth == 0) return {State::kBroken, i};
+      if (--depth == 0) return {State::kWhole, i + 1};
+    }
+  }
+  return {State::kUnfinished, 0};
+}
+
+TEST(JsonExtent, IsWhatAReaderOfBytesFinds) {
+  // Much of everything; long strings with many backslashes; hardly a bracket; bytes that a
+  // fold of case could take for brackets.
+  constexpr std::string_view kAlphabets[] = {"{}[]\"\\x", "{}\"\\\\\\xxxxxx",
+                                             "xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx{}\"",
+                                             "{}\x5b\x5d\x7b\x7d\x1b\x3b\xfb\xdb"};
+  std::mt19937 random(20261127);
+  int seen[3] = {};
+  for (int i = 0; i < 400'000; ++i) {
+    const std::string_view alphabet = kAlphabets[i % 4];
+    std::string text(random() % 200, '\0');
+    for (char& c : text) c = alphabet[random() % alphabet.size()];
+    if (!text.empty() && i % 8 >= 4) text[0] = '{';
+    const JsonExtent wanted = read_bytewise(text), found = json_extent(text);
+    ASSERT_EQ(found.state, wanted.state) << text;
+    ASSERT_EQ(found.length, wanted.length) << text;
+    ++seen[static_cast<int>(found.state)];
+  }
+  for (const int count : seen) EXPECT_GT(count, 1000);
+}
 
 }  // namespace
 }  // namespace lambda_report
