@@ -44,6 +44,14 @@ static_assert(sizeof(Prepared) == 56);
 struct EventNames {
   std::string_view log_stream, log_group, account, region;
   bool operator==(const EventNames&) const = default;
+  /// Equal, being the same bytes in memory.
+  bool is_same(const EventNames& other) const noexcept {
+    const auto same = [](std::string_view a, std::string_view b) {
+      return a.data() == b.data() && a.size() == b.size();
+    };
+    return same(log_stream, other.log_stream) && same(log_group, other.log_group) &&
+           same(account, other.account) && same(region, other.region);
+  }
 };
 
 /// The lines of one stretch of an input, in their order.

@@ -6,7 +6,9 @@
 #include <cstring>
 #include <string_view>
 
-#if defined(__SSE2__)
+#if defined(__SSSE3__)
+#include <tmmintrin.h>
+#elif defined(__SSE2__)
 #include <emmintrin.h>
 #endif
 
@@ -60,27 +62,64 @@ struct StringEnd {
   bool escaped;  ///< there is a backslash in it
 };
 
+#if defined(__SSE2__)
+/// Bytes that are a quote, a backslash or a line feed, by their places.
+inline unsigned marks_of_strings(__m128i bytes) noexcept {
+#if defined(__SSSE3__)
+  // The one of them that has a byte's low half (2, 10 or 12), or what no byte is.
+  const __m128i by_low_half =
+      _mm_setr_epi8(-1, -1, '"', -1, -1, -1, -1, -1, -1, -1, '\n', -1, '\\', -1, -1, -1);
+  const __m128i hit = _mm_cmpeq_epi8(_mm_shuffle_epi8(by_low_half, bytes), bytes);
+#else
+  const __m128i hit = _mm_or_si128(_mm_or_si128(_mm_cmpeq_epi8(bytes, _mm_set1_epi8('"')),
+                                                _mm_cmpeq_epi8(bytes, _mm_set1_epi8('\\'))),
+                                   _mm_cmpeq_epi8(bytes, _mm_set1_epi8('\n')));
+#endif
+  return static_cast<unsigned>(_mm_movemask_epi8(hit));
+}
+
+/// Those that an escape holds; bit 32 is the byte behind.  `slashes` are all backslashes;
+/// `carry` is 1 if an escape before them holds the first byte.
+inline std::uint64_t held_by_escapes(std::uint64_t slashes, std::uint64_t carry) noexcept {
+  std::uint64_t held = (slashes << 1) | carry;
+  if ((slashes & held) == 0) return held;
+  // A backslash behind another may be what that one escapes.
+  for (held = carry; slashes != 0; slashes &= slashes - 1) {
+    const std::uint64_t at = slashes & (~slashes + 1);
+    if ((held & at) == 0) held |= at << 1;
+  }
+  return held;
+}
+#endif
+
 /// Finds the end of the string whose opening quote is before `p`.
 inline StringEnd find_string_end(const char* p, const char* end) noexcept {
   bool escaped = false;
 #if defined(__SSE2__)
-  while (end - p > 16) {  // one more than a block: an escape at its end reaches out of it
-    const __m128i bytes = _mm_loadu_si128(reinterpret_cast<const __m128i*>(p));
-    const __m128i hit = _mm_or_si128(_mm_or_si128(_mm_cmpeq_epi8(bytes, _mm_set1_epi8('"')),
-                                                  _mm_cmpeq_epi8(bytes, _mm_set1_epi8('\\'))),
-                                     _mm_cmpeq_epi8(bytes, _mm_set1_epi8('\n')));
-    unsigned mask = static_cast<unsigned>(_mm_movemask_epi8(hit));
-    std::ptrdiff_t size = 16;
-    while (mask != 0) {
-      const int at = __builtin_ctz(mask);
-      if (p[at] == '"') return {p + at, StringState::kClosed, escaped};
-      if (p[at] == '\n') return {p + at, StringState::kBroken, escaped};
-      escaped = true;
-      mask &= ~(3U << at);  // and what it escapes
-      if (at == 15) size = 17;
+  // Where the backslashes of a text are nobody can guess, so nothing here branches on them.
+  std::uint64_t carry = 0;
+  std::uint64_t any = 0;
+  while (end - p > 32) {  // one more: an escape at the end of the step reaches out of it
+    const __m128i front = _mm_loadu_si128(reinterpret_cast<const __m128i*>(p));
+    const __m128i back = _mm_loadu_si128(reinterpret_cast<const __m128i*>(p + 16));
+    const auto slashes_in = [](__m128i bytes) {
+      return static_cast<unsigned>(_mm_movemask_epi8(_mm_cmpeq_epi8(bytes, _mm_set1_epi8('\\'))));
+    };
+    const std::uint64_t slashes = slashes_in(front) | (slashes_in(back) << 16);
+    const std::uint64_t marks = marks_of_strings(front) | (marks_of_strings(back) << 16);
+    const std::uint64_t held = held_by_escapes(slashes, carry);
+    const std::uint64_t stops = (marks ^ slashes) & ~held;
+    if (stops != 0) {
+      any |= slashes & (stops - 1) & ~stops;
+      p += __builtin_ctzll(stops);
+      return {p, *p == '"' ? StringState::kClosed : StringState::kBroken, any != 0};
     }
-    p += size;
+    any |= slashes;
+    carry = held >> 32;
+    p += 32;
   }
+  escaped = any != 0;
+  p += carry;
 #endif
   for (;;) {
     while (p != end && *p != '"' && *p != '\\' && *p != '\n') ++p;

@@ -5,6 +5,7 @@
 
 #include "base/platform_words.h"
 #include "base/scan.h"
+#include "envelope/event_text.h"
 #include "envelope/json_time.h"
 
 namespace lambda_report::envelope {
@@ -14,28 +15,12 @@ namespace {
 // at once.
 constexpr std::size_t kMaxHeldBytes = std::size_t{8} << 20;
 
+// What names of an event are made of.
+constexpr std::uint32_t kNameFields =
+    bits(JsonField::kStream, JsonField::kGroup, JsonField::kAccount, JsonField::kRegion,
+         JsonField::kLog, JsonField::kArn);
+
 constexpr std::string_view kReportStart = "REPORT RequestId: ";
-
-// The same of a message without escapes.
-bool may_matter_bare(std::string_view message) {
-  return message.front() == '{'
-             ? contains(message, "platform.")
-             : may_be_platform_text(message) || contains(message, "\nREPORT RequestId: ");
-}
-
-// A character given by its number, which may be any, or the beginning of a forged REPORT on a
-// later line.
-bool has_telling_escape(std::string_view raw) {
-  const char* p = raw.data();
-  const char* const end = p + raw.size();
-  for (;;) {
-    p = static_cast<const char*>(std::memchr(p, '\\', static_cast<std::size_t>(end - p)));
-    if (p == nullptr || end - p < 2) return false;
-    if (p[1] == 'u') return true;
-    p += 2;
-    if (p[-1] == 'n' && p != end && *p == 'R') return true;
-  }
-}
 
 // A line with a time in front that says of a failure, or the emulator's; `raw` still has its
 // escapes.
@@ -177,12 +162,21 @@ void JsonEvents::deliver(const JsonFields& fields, std::uint64_t offset, LineSin
 bool JsonEvents::may_matter(const JsonFields& fields) const {
   const std::string_view raw = fields.raw(JsonField::kMessage);
   if (raw.empty() || raw.size() > kMaxEventBytes || raw.front() == '\0') return true;
-  if (!fields.has_escapes(JsonField::kMessage)) return may_matter_bare(raw);
-  if (raw.front() == '\\' || has_telling_escape(raw)) return true;
-  if (is_digit(raw.front())) return may_be_stamped(raw);
-  if (raw.front() == '{') return contains(raw, "platform.");
-  // Words that a tab follows in Lambda's lines: "IMAGE\t", "LOGS\t".
-  return may_be_platform_text(raw) || raw.starts_with("IMAGE") || raw.starts_with("LOGS");
+  if (!fields.has_escapes(JsonField::kMessage)) {
+    if (raw.front() == '{') return contains(raw, "platform.");
+    return may_be_platform_text(raw) ||
+           (!fields.is_one_line(JsonField::kMessage) && contains(raw, "\nREPORT RequestId: "));
+  }
+  // "IMAGE" and "LOGS": words that a tab follows in Lambda's lines.
+  const bool is_json = raw.front() == '{';
+  if (raw.front() == '\\') return true;
+  if (is_digit(raw.front())
+          ? may_be_stamped(raw)
+          : may_be_platform_text(raw) || raw.starts_with("IMAGE") || raw.starts_with("LOGS"))
+    return true;
+  const Escapes escapes = escapes_in(raw);
+  return escapes == Escapes::kTelling ||
+         (is_json && escapes == Escapes::kWord && contains(raw, "platform."));
 }
 
 void JsonEvents::send(const JsonFields& fields, std::string_view message,
@@ -195,24 +189,30 @@ void JsonEvents::send(const JsonFields& fields, std::string_view message,
       sink.reject(RejectKind::kMalformed, message.substr(0, 128), offset, "REPORT is too long");
     return;
   }
-  LogLine line;
+  if (fields.take_change(kNameFields) || names_of_ != &fields) read_names(fields);
+  LogLine line = names_;
   line.message = message;
-  line.log_stream = name(fields, JsonField::kStream);
-  line.log_group = name(fields, JsonField::kGroup);
-  line.account = name(fields, JsonField::kAccount);
-  line.region = name(fields, JsonField::kRegion);
-  if (const std::string_view log = name(fields, JsonField::kLog); !log.empty()) {
-    const std::size_t colon = log.find(':');
-    if (colon != log.npos) line.account = log.substr(0, colon);
-    line.log_group = log.substr(colon == log.npos ? 0 : colon + 1);
-  }
-  if (!is_account(line.account)) line.account = {};
-  if (line.region.empty()) line.region = arn_region(name(fields, JsonField::kArn));
   if (line.region.empty() && outer_) line.region = outer_->region;
   line.time = time;
   line.offset = offset;
   line.padded = true;
   sink.line(line);
+}
+
+void JsonEvents::read_names(const JsonFields& fields) {
+  names_ = {};
+  names_of_ = &fields;
+  names_.log_stream = name(fields, JsonField::kStream);
+  names_.log_group = name(fields, JsonField::kGroup);
+  names_.account = name(fields, JsonField::kAccount);
+  names_.region = name(fields, JsonField::kRegion);
+  if (const std::string_view log = name(fields, JsonField::kLog); !log.empty()) {
+    const std::size_t colon = log.find(':');
+    if (colon != log.npos) names_.account = log.substr(0, colon);
+    names_.log_group = log.substr(colon == log.npos ? 0 : colon + 1);
+  }
+  if (!is_account(names_.account)) names_.account = {};
+  if (names_.region.empty()) names_.region = arn_region(name(fields, JsonField::kArn));
 }
 
 // Some tools escape twice, so that "\t" and "\n" are left as two characters each.  Lambda's

@@ -62,8 +62,11 @@ class JsonEvents : public JsonVisitor {
   void release(const JsonFields& fields, LineSink& sink);
   void send(const JsonFields& fields, std::string_view message, std::optional<Timestamp> time,
             std::uint64_t offset, LineSink& sink);
+  void read_names(const JsonFields& fields);
   std::string_view repaired(std::string_view message);
 
+  LogLine names_;                         // as the fields have them
+  const JsonFields* names_of_ = nullptr;  // which fields those are
   std::vector<HeldEvent> held_;
   std::string held_messages_;
   bool gave_up_holding_ = false;

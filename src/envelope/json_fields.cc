@@ -21,15 +21,6 @@ std::string_view PaddedBuffer::finish(std::size_t size) {
   return {bytes_.get(), size};
 }
 
-void JsonFields::set(JsonField field, std::string_view raw, char kind, bool escaped) {
-  Slot& s = slot(field);
-  set_ |= bit(field);
-  s.kind = kind;
-  s.owned = false;
-  s.escaped = escaped;
-  s.text = raw;
-}
-
 void JsonFields::Slot::unescape() const {
   char* const out = buffer.make_room(text.size());
   text = buffer.finish(json::unescape(text, out));
@@ -40,6 +31,7 @@ void JsonFields::Slot::unescape() const {
 void JsonFields::set_copy(JsonField field, std::string_view text, char kind) {
   Slot& s = slot(field);
   set_ |= bit(field);
+  changed_ |= bit(field);
   s.kind = kind;
   s.owned = true;
   s.escaped = false;

@@ -94,15 +94,36 @@ class JsonFields {
     return has(field) ? slot(field).text : std::string_view{};
   }
   bool has_escapes(JsonField field) const { return has(field) && slot(field).escaped; }
+  /// Never had escapes, nor any line feed.
+  bool is_one_line(JsonField field) const {
+    return has(field) && !slot(field).escaped && !slot(field).owned && kind(field) == '"';
+  }
   /// The first byte of the value: '"' for text.
   char kind(JsonField field) const { return slot(field).kind; }
 
   /// `raw` lies in the bytes being decoded; quotes are off already.  Escapes are taken out
   /// when the text is asked for: most messages never are.
-  void set(JsonField field, std::string_view raw, char kind, bool escaped);
+  void set(JsonField field, std::string_view raw, char kind, bool escaped) {
+    Slot& s = slot(field);
+    set_ |= bit(field);
+    changed_ |= bit(field);
+    s.kind = kind;
+    s.owned = false;
+    s.escaped = escaped;
+    s.text = raw;
+  }
   /// Copies `text`, which may lie anywhere but in this field.
   void set_copy(JsonField field, std::string_view text, char kind);
-  void clear(std::uint32_t fields) { set_ &= ~fields; }
+  void clear(std::uint32_t fields) {
+    set_ &= ~fields;
+    changed_ |= fields;
+  }
+  /// Whether any of `fields` may have another value than when this was asked last.
+  bool take_change(std::uint32_t fields) const {
+    const bool any = (changed_ & fields) != 0;
+    changed_ = 0;
+    return any;
+  }
   /// The bytes being decoded are about to go: copies what lies in them.
   void pin();
 
@@ -120,6 +141,7 @@ class JsonFields {
   const Slot& slot(JsonField field) const { return slots_[static_cast<std::size_t>(field)]; }
 
   std::uint32_t set_ = 0;
+  mutable std::uint32_t changed_ = ~std::uint32_t{0};
   std::array<Slot, kJsonFields> slots_;
 };
 

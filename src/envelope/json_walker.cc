@@ -263,8 +263,11 @@ bool JsonWalker::container_value() {
     if (fields_.has(shape->whole_object)) tell_closed(*shape, shape->closes, offset);
     return true;
   }
-  if (*p_ == '{' && usual_object(*shape)) return true;
-  open(*shape);
+  if (*p_ == '{') {
+    objects(*shape);
+  } else {
+    open(*shape);
+  }
   return true;
 }
 
@@ -319,7 +322,10 @@ void JsonWalker::tell_closed(const JsonShape& shape, std::uint8_t closes, std::u
 void JsonWalker::want_element() {
   const JsonShape& shape = *top().shape;
   ++top().expected;
-  target_ = {.key = {}, .field = shape.element_text, .shape = shape.element};
+  target_.key = {};
+  target_.field = shape.element_text;
+  target_.shape = shape.element;
+  target_.raw = false;
 }
 
 void JsonWalker::want_member(std::string_view key) {

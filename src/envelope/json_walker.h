@@ -8,6 +8,7 @@
 #include <string_view>
 
 #include "envelope/json_fields.h"
+#include "envelope/json_layout.h"
 #include "envelope/json_skip.h"
 #include "lambda_report/line.h"
 
@@ -98,7 +99,8 @@ class JsonWalker {
   bool string_value();
   bool scalar_value();
   bool container_value();
-  bool usual_object(const JsonShape& shape);
+  void objects(const JsonShape& shape);
+  const char* usual_object(const JsonShape& shape, JsonLayout::Places& places, std::size_t& count);
   bool whole_value(JsonField field);
   void open(const JsonShape& shape);
   bool close();
@@ -137,6 +139,8 @@ class JsonWalker {
   JsonMember target_;  // what the value to come means
   ContainerScan skip_;
 
+  JsonLayout layout_;  // of the last object that was as its shape has it
+  const JsonShape* layout_shape_ = nullptr;
   int unusual_ = 0;          // objects that were not as their shape has them, less the others
   bool recovering_ = false;  // something broke before: brackets without their partner are due
   bool mentioned_ = false;   // this garbage was counted as a lost report already

@@ -96,7 +96,7 @@ std::uint32_t EventBatch::names_of(const LogLine& line) {
       line.account.empty() && line.region.empty())
     return 0;  // an export says nothing, line after line
   const EventNames names{line.log_stream, line.log_group, line.account, line.region};
-  if (all.empty() || all.back() != names) {
+  if (all.empty() || (!all.back().is_same(names) && all.back() != names)) {
     all.push_back(
         {keep(names.log_stream), keep(names.log_group), keep(names.account), keep(names.region)});
     names_known_ = names_known_ || names != EventNames{};

@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <random>
 #include <string>
 #include <vector>
 
@@ -90,6 +91,41 @@ TEST(JsonFindStringEnd, AtEveryLengthAndPlace) {
     const std::string feed = std::string(size, 'x') + "\n\"";
     EXPECT_EQ(find_string_end(feed.data(), feed.data() + feed.size()).state, StringState::kBroken);
   }
+}
+
+// As StringEnd has it, byte by byte.
+StringEnd find_bytewise(const char* p, const char* end) {
+  bool escaped = false;
+  for (; p != end; ++p) {
+    if (*p == '"') return {p, StringState::kClosed, escaped};
+    if (*p == '\n') return {p, StringState::kBroken, escaped};
+    if (*p != '\\') continue;
+    escaped = true;
+    if (p + 1 == end) return {p, StringState::kOpen, escaped};
+    ++p;
+  }
+  return {end, StringState::kOpen, escaped};
+}
+
+TEST(JsonFindStringEnd, IsWhatAReaderOfBytesFinds) {
+  constexpr std::string_view kOften = "\\\\\\\\xx\"";
+  constexpr std::string_view kRarely = "xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx\xff\\\"\n";
+  std::mt19937 random(20261127);
+  int seen[3] = {};
+  for (int i = 0; i < 300'000; ++i) {
+    const std::string_view alphabet = i % 2 == 0 ? kOften : kRarely;
+    std::string text(random() % 110, '\0');
+    for (char& c : text) c = alphabet[random() % alphabet.size()];
+    // The end may be anywhere in it; what is behind must not matter.
+    const char* const end = text.data() + random() % (text.size() + 1);
+    const StringEnd wanted = find_bytewise(text.data(), end);
+    const StringEnd found = find_string_end(text.data(), end);
+    ASSERT_EQ(found.stop - text.data(), wanted.stop - text.data()) << text;
+    ASSERT_EQ(found.state, wanted.state) << text;
+    ASSERT_EQ(found.escaped, wanted.escaped) << text;
+    ++seen[static_cast<int>(found.state)];
+  }
+  for (const int count : seen) EXPECT_GT(count, 1000);
 }
 
 std::string unescaped(std::string_view raw) {
