@@ -78,6 +78,7 @@ void Aggregate::Impl::leave(Stream& stream) {
 
 /// Makes room where an input has very many environments.
 void Aggregate::Impl::forget_streams() {
+  settle_pending();
   for (Stream& stream : input.streams) leave(stream);
   input.streams.clear();
   input.stream_index.clear();
