@@ -162,8 +162,9 @@ void Aggregate::Impl::settle_carefully(const Pending& next) {
 
 void Aggregate::Impl::count_prepared(const PreparedLines& lines) {
   for (std::size_t i = 0; i < lines.kinds.size(); ++i) book.kinds[i] += lines.kinds[i];
-  see_time(lines.first);
-  see_time(lines.last);
+  if (lines.last_ms < 0) return;
+  see_time(Timestamp{lines.first_ms});
+  see_time(Timestamp{lines.last_ms});
 }
 
 }  // namespace lambda_report
