@@ -85,10 +85,7 @@ struct Aggregate::Impl {
     if (!time || time->ms < 0 || time->ms > kMaxTimestampMs) return std::nullopt;
     return time->ms;
   }
-  bool is_outside(std::int64_t time_ms) const {
-    return (options.since && time_ms < options.since->ms) ||
-           (options.until && time_ms >= options.until->ms);
-  }
+  bool is_outside(std::int64_t time_ms) const { return time_ms < since_ms || time_ms >= until_ms; }
   std::uint64_t hash_of_id(std::string_view request_id) const {
     return aggregator::hash_of_request_id(request_id, key);
   }
@@ -99,7 +96,10 @@ struct Aggregate::Impl {
   aggregator::Stream& find_stream(const LogLine& line);
   void forget_streams();
   void leave(aggregator::Stream& stream);
-  std::uint32_t origin_of(aggregator::Stream& stream, const LogLine& line);
+  std::uint32_t origin_of(aggregator::Stream& stream, const LogLine& line) {
+    return stream.origin != aggregator::Stream::kNone ? stream.origin : make_origin(stream, line);
+  }
+  std::uint32_t make_origin(aggregator::Stream& stream, const LogLine& line);
   std::uint32_t origin_with(std::uint32_t origin, const RecordNames& names);
   std::uint32_t find_origin(const aggregator::OriginKey& wanted);
   RecordNames names_of_arn(std::string_view function_arn);
@@ -132,23 +132,29 @@ struct Aggregate::Impl {
   void settle_pending();
   void settle_fresh(const Pending& next, std::uint32_t slot);
   void settle_carefully(const Pending& next);
+  void add_unusual(aggregator::Cell& cell, const Pending& next);
   void count_prepared(const aggregator::PreparedLines& lines);
   bool takes_first_place(const aggregator::InvocationIndex::Found& found,
                          const aggregator::Attempt& attempt);
-  std::uint32_t cell_of(const aggregator::CellKey& wanted) {
+  /// A cell of this input, and its number.
+  struct RecentCell {
+    aggregator::CellKey key;
+    std::uint32_t number = 0;
+    aggregator::Cell* cell = nullptr;
+  };
+  const RecentCell& cell_of(const aggregator::CellKey& wanted) {
     // Multiplied, or memory sizes that are powers of two would meet in one place.
     const std::uint32_t mixed = (wanted.origin + static_cast<std::uint32_t>(wanted.memory_mb) * 8 +
                                  wanted.kind + static_cast<std::uint32_t>(wanted.bucket)) *
                                 0x9e3779b1u;
     RecentCell& lately = recent_cells[mixed >> 26];
-    if (lately.key != wanted) lately = {wanted, find_cell(wanted)};
-    return lately.number;
+    if (lately.key != wanted) lately = find_cell(wanted);
+    return lately;
   }
-  std::uint32_t find_cell(const aggregator::CellKey& wanted);
+  RecentCell find_cell(aggregator::CellKey wanted);
   std::int32_t bucket_of(std::int64_t time_ms) const {
-    constexpr std::int64_t kDayMs = 86'400'000, kHourMs = 3'600'000;
-    if (!(by_day || by_hour) || time_ms < 0) return aggregator::CellKey::kNoBucket;
-    return static_cast<std::int32_t>(time_ms / (by_hour ? kHourMs : kDayMs));
+    if (bucket_ms == 0 || time_ms < 0) return aggregator::CellKey::kNoBucket;
+    return static_cast<std::int32_t>(time_ms / bucket_ms);
   }
   void let_be_busy(aggregator::Cell& cell);
   void count_environment(aggregator::Stream& stream, std::uint32_t cell, std::int64_t used_mb,
@@ -188,6 +194,8 @@ struct Aggregate::Impl {
   HashKey key;
   bool by_version = false, by_tenant = false, by_input = false, by_day = false, by_hour = false;
   bool want_version = false;
+  std::int64_t bucket_ms = 0;  ///< of a row by day or by hour
+  std::int64_t since_ms = 0, until_ms = kMaxTimestampMs + 1;
 
   // the input being read
   bool input_failed_already = false;
@@ -197,10 +205,6 @@ struct Aggregate::Impl {
   /// Cells found lately, by a hash of their keys: most inputs have few, and call one after
   /// the other.
   static constexpr std::size_t kRecentCells = 64;
-  struct RecentCell {
-    aggregator::CellKey key;
-    std::uint32_t number = 0;
-  };
   std::array<RecentCell, kRecentCells> recent_cells{};
   void forget_recent_cells() { recent_cells.fill({{.origin = aggregator::Stream::kNone}, 0}); }
   std::size_t busy_cells = 0;

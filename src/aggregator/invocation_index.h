@@ -190,7 +190,8 @@ class InvocationIndex {
     return free == 0 ? kBlock : static_cast<std::uint32_t>(__builtin_ctz(free));
   }
 
-  struct Table {
+  /// A cache line, so that it is found by a shift.
+  struct alignas(64) Table {
     std::uint32_t block_count = 0, used = 0;
     std::uint32_t limit = 0;  ///< entries before it grows
     std::unique_ptr<Block[]> blocks;

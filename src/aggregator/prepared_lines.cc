@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <cassert>
+#include <span>
 #include <utility>
 
 #include "aggregator/aggregate_impl.h"
@@ -90,13 +91,14 @@ void Aggregate::Impl::admit_prepared(const Prepared& event, Stream& stream, cons
 }
 
 void Aggregate::Impl::settle_pending() {
-  const std::size_t count = std::exchange(pending_count, 0);
-  if (options.dedupe)
-    index.load(count, [this](std::size_t i) { return pending[i].event->id_hash; });
-  for (std::size_t i = 0; i < count; ++i) {
-    const Pending& next = pending[i];
-    const std::uint32_t slot =
-        options.dedupe ? index.fresh_slot(next.event->id_hash) : InvocationIndex::kNone;
+  const std::span<const Pending> all(pending.data(), std::exchange(pending_count, 0));
+  if (!options.dedupe) {
+    for (const Pending& next : all) settle_carefully(next);
+    return;
+  }
+  index.load(all.size(), [&](std::size_t i) { return all.data()[i].event->id_hash; });
+  for (const Pending& next : all) {
+    const std::uint32_t slot = index.fresh_slot(next.event->id_hash);
     if (slot != InvocationIndex::kNone) {
       settle_fresh(next, slot);
     } else {
@@ -108,20 +110,21 @@ void Aggregate::Impl::settle_pending() {
 /// What `settle` does, for one whose id was not seen before.
 void Aggregate::Impl::settle_fresh(const Pending& next, std::uint32_t slot) {
   const Prepared& event = *next.event;
-  const std::uint32_t cell_number =
+  const RecentCell& place =
       cell_of({.origin = next.origin,
                .memory_mb = event.memory_mb,
                .bucket = bucket_of(event.time_ms),
                .kind = CellKey::kind_of(event.memory_mb, event.used_mb, event.billed_ms)});
-  index.insert_fresh(event.id_hash, slot,
-                     {.metrics = event.metrics,
-                      .time_ms = event.time_ms,
-                      .billed_ms = event.billed_ms,
-                      .cell = std::min(static_cast<std::uint32_t>(row_of_cell.size()) + cell_number,
-                                       aggregator::Attempt::kNoCell),
-                      .input = input.number,
-                      .flags = next.flags});
-  aggregator::Cell& cell = *input.cells[cell_number];
+  index.insert_fresh(
+      event.id_hash, slot,
+      {.metrics = event.metrics,
+       .time_ms = event.time_ms,
+       .billed_ms = event.billed_ms,
+       .cell = std::min(static_cast<std::uint32_t>(row_of_cell.size()) + place.number,
+                        aggregator::Attempt::kNoCell),
+       .input = input.number,
+       .flags = next.flags});
+  aggregator::Cell& cell = *place.cell;
   if (cell.busy != nullptr && is_usual(event, next.is_cold)) {
     cell.add_usual({.duration_us = event.duration_us,
                     .time_ms = event.time_ms,
@@ -129,17 +132,21 @@ void Aggregate::Impl::settle_fresh(const Pending& next, std::uint32_t slot) {
                     .used_mb = event.used_mb},
                    next.flags);
   } else {
-    aggregator::Counted counted;
-    counted.figures = figures_of(event);
-    counted.time_ms = event.time_ms;
-    counted.is_cold = next.is_cold;
-    cell.add(counted, next.flags);
-    let_be_busy(cell);
+    add_unusual(cell, next);
   }
   if (next.stream->environment != 0)
-    count_environment(*next.stream, cell_number, event.used_mb, event.time_ms);
+    count_environment(*next.stream, place.number, event.used_mb, event.time_ms);
   if (!intervals_dropped && event.time_ms >= 0 && event.duration_us >= 0)
     note_interval(cell, event.duration_us, event.init_us, event.time_ms);
+}
+
+void Aggregate::Impl::add_unusual(aggregator::Cell& cell, const Pending& next) {
+  aggregator::Counted counted;
+  counted.figures = figures_of(*next.event);
+  counted.time_ms = next.event->time_ms;
+  counted.is_cold = next.is_cold;
+  cell.add(counted, next.flags);
+  let_be_busy(cell);
 }
 
 void Aggregate::Impl::settle_carefully(const Pending& next) {

@@ -100,7 +100,9 @@ void Aggregate::Impl::settle(Invocation& report, const LogLine& line, const Repo
   wanted.bucket = bucket_of(report.counted.time_ms);
   wanted.kind = CellKey::kind_of(figures.memory_mb, figures.used_mb, figures.billed_ms) |
                 (report.counted.is_emulated ? std::uint32_t{CellKey::kEmulated} : std::uint32_t{0});
-  const std::uint32_t cell_number = cell_of(wanted);
+  const RecentCell& place = cell_of(wanted);
+  const std::uint32_t cell_number = place.number;
+  Cell& cell = *place.cell;
   attempt.cell =
       std::min(static_cast<std::uint32_t>(row_of_cell.size()) + cell_number, Attempt::kNoCell);
   if (!options.dedupe) {
@@ -109,7 +111,6 @@ void Aggregate::Impl::settle(Invocation& report, const LogLine& line, const Repo
     index.insert(found, attempt);
   }
 
-  Cell& cell = *input.cells[cell_number];
   cell.add(report.counted, attempt.flags);
   if (report.stream->environment != 0)
     count_environment(*report.stream, cell_number, report.counted.is_emulated ? 0 : figures.used_mb,
@@ -130,20 +131,20 @@ bool Aggregate::Impl::takes_first_place(const InvocationIndex::Found& found,
   return true;
 }
 
-std::uint32_t Aggregate::Impl::find_cell(const CellKey& wanted) {
+Aggregate::Impl::RecentCell Aggregate::Impl::find_cell(CellKey wanted) {
   static_assert(sizeof(CellKey) == 5 * sizeof(std::uint32_t));
   const std::uint64_t hash =
       hash_bytes({reinterpret_cast<const char*>(&wanted), sizeof wanted}, key);
   const std::uint32_t known = input.cell_index.find(
       hash, [&](std::uint32_t number) { return input.cell_keys[number] == wanted; });
-  if (known != aggregator::HashIndex::kNone) return known;
+  if (known != aggregator::HashIndex::kNone) return {wanted, known, input.cells[known].get()};
   const auto number = static_cast<std::uint32_t>(input.cells.size());
   input.cells.push_back(std::make_unique<Cell>());
   input.cells.back()->memory_mb = wanted.memory_mb;
   input.cells.back()->note_group(input.origins[wanted.origin].key.log_group);
   input.cell_keys.push_back(wanted);
   input.cell_index.insert(hash, number);
-  return number;
+  return {wanted, number, input.cells.back().get()};
 }
 
 /// Gives a cell that has become busy its sums, if there are any left to give.

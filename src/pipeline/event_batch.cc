@@ -67,7 +67,8 @@ EventBatch::EventBatch(EventStore& store, const aggregator::Preparer& preparer,
       preparer_(&preparer),
       buffer_(std::move(buffer)),
       block_(bytes),
-      lines_prepared_(store.take()) {}
+      lines_prepared_(store.take()),
+      prepares_(preparer.is_of_use()) {}
 
 EventBatch::~EventBatch() {
   if (lines_prepared_.events.capacity() != 0) store_->give_back(std::move(lines_prepared_));
@@ -93,7 +94,7 @@ std::uint32_t EventBatch::find_names(const LogLine& line) {
 }
 
 void EventBatch::line(const LogLine& line) {
-  if (preparer_->is_of_use() && prepare(line)) return;
+  if (prepares_ && prepare(line)) return;
   if (!in_block(line.message) && !matters(line.message)) {
     ++skipped_;  // the ledger's "other", which is all that it would become
     return;

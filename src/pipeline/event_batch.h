@@ -92,6 +92,7 @@ class EventBatch final : public LineSink {
   std::list<std::string> copies_;  // a deque allocates when it is moved from
   StampReader stamps_;
   std::uint64_t lines_ = 0, skipped_ = 0, overlong_ = 0;
+  bool prepares_;
   bool needs_block_ = false;
   bool all_anonymous_ = false;  // there are events, and they say nothing of who they are
 };
