@@ -89,16 +89,19 @@ BENCHMARK(TokenizeUsualReport);
 
 // New invocations into the duplicate index, asked for ahead of time as a run does.
 void DuplicateSet(benchmark::State& state) {
-  constexpr std::uint64_t kAhead = 24, kOdd = 0x9e3779b97f4a7c15;
+  constexpr std::uint64_t kAtOnce = 128, kOdd = 0x9e3779b97f4a7c15;
   const auto count = static_cast<std::uint64_t>(state.range(0));
   for (auto _ : state) {
     aggregator::InvocationIndex index;
     for (std::uint64_t i = 1; i <= count; ++i) {
-      index.prefetch((i + kAhead) * kOdd);
+      if (i % kAtOnce == 1)
+        index.load(kAtOnce, [&](std::size_t ahead) { return (i + ahead) * kOdd; });
       const aggregator::Attempt attempt;
-      aggregator::InvocationIndex::Found found;
-      if (!index.find_fresh(i * kOdd, found)) found = index.find(i * kOdd, attempt);
-      index.insert(found, attempt);
+      const std::uint32_t slot = index.fresh_slot(i * kOdd);
+      if (slot != aggregator::InvocationIndex::kNone)
+        index.insert_fresh(i * kOdd, slot, attempt);
+      else
+        index.insert(index.find(i * kOdd, attempt), attempt);
     }
     benchmark::DoNotOptimize(index.size());
   }

@@ -89,6 +89,9 @@ inline void CountTable::add(std::uint32_t key, std::uint64_t times) {
 ///
 /// Memory: 16 bytes while all values are the same, else 96 and 8 to 16 for each bucket in use.
 class QuantileSketch {
+  static constexpr int kPartBits = 6;
+  static constexpr std::uint64_t kParts = std::uint64_t{1} << kPartBits;
+
  public:
   QuantileSketch() = default;
   QuantileSketch(const QuantileSketch& other);
@@ -131,6 +134,13 @@ class QuantileSketch {
   /// REQUIRES: 0 < numerator <= denominator.  nullopt when empty.
   std::optional<std::int64_t> quantile(std::uint64_t numerator, std::uint64_t denominator) const;
 
+  /// The bucket of a value.  Values below 64 have one each; after that each power of two has 64.
+  static constexpr std::uint32_t bucket_of(std::uint64_t value) noexcept {
+    const int shift = 63 - std::countl_zero(value | kParts) - kPartBits;
+    return static_cast<std::uint32_t>((static_cast<std::uint64_t>(shift) << kPartBits) +
+                                      (value >> shift));
+  }
+
   /// (middle of the bucket, count) in ascending order, for rescaling a distribution.
   std::vector<std::pair<std::int64_t, std::uint64_t>> buckets() const;
 
@@ -147,16 +157,6 @@ class QuantileSketch {
   friend void unpack(Unpacker& unpacker, QuantileSketch& sketch);
 
  private:
-  static constexpr int kPartBits = 6;
-  static constexpr std::uint64_t kParts = std::uint64_t{1} << kPartBits;
-
-  /// Values below 64 have a bucket each; after that each power of two has 64.
-  static std::uint32_t bucket_of(std::uint64_t value) noexcept {
-    if (value < kParts) return static_cast<std::uint32_t>(value);
-    const int shift = 63 - std::countl_zero(value) - kPartBits;
-    return static_cast<std::uint32_t>((static_cast<std::uint64_t>(shift) << kPartBits) +
-                                      (value >> shift));
-  }
   static std::int64_t middle_of(std::uint32_t bucket) noexcept;
 
   /// Two values at least.

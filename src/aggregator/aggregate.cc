@@ -30,6 +30,11 @@ Aggregate::Impl::Impl(AggregateOptions opts)
       by_day(has(options.group_by, GroupKey::kDay)),
       by_hour(has(options.group_by, GroupKey::kHour)),
       want_version(by_version || options.on_invocation),
+      bucket_ms(by_hour  ? 3'600'000
+                : by_day ? 86'400'000
+                         : 0),
+      since_ms(options.since ? options.since->ms : 0),
+      until_ms(options.until ? options.until->ms : kMaxTimestampMs + 1),
       pool(key),
       recent(kRecentGeneration),
       failures(kOpenGeneration),

@@ -28,7 +28,8 @@ namespace lambda_report {
 //   fold()     at the end of the input: cells become rows of the run
 //
 // The index of a large run is far beyond the caches.  Prepared lines come many at a time, so
-// that what they will touch there is loaded while those before them are added.
+// they are admitted one by one, but wait to be settled until there are many, and what they
+// touch there is loaded at once.
 //
 // An invocation is remembered by the number of its cell.  Numbers count on over all
 // inputs; `row_of_cell` leads from those of earlier inputs to the row they became part of.
@@ -57,6 +58,15 @@ struct Aggregate::Impl {
     std::uint8_t evidence = 0;
   };
 
+  /// A prepared REPORT between `admit` and `settle`.
+  struct Pending {
+    const aggregator::Prepared* event;
+    aggregator::Stream* stream;
+    std::uint32_t origin;
+    std::uint8_t evidence, flags;
+    bool is_cold;
+  };
+
   explicit Impl(AggregateOptions opts);
 
   // aggregate.cc: one event
@@ -75,10 +85,7 @@ struct Aggregate::Impl {
     if (!time || time->ms < 0 || time->ms > kMaxTimestampMs) return std::nullopt;
     return time->ms;
   }
-  bool is_outside(std::int64_t time_ms) const {
-    return (options.since && time_ms < options.since->ms) ||
-           (options.until && time_ms >= options.until->ms);
-  }
+  bool is_outside(std::int64_t time_ms) const { return time_ms < since_ms || time_ms >= until_ms; }
   std::uint64_t hash_of_id(std::string_view request_id) const {
     return aggregator::hash_of_request_id(request_id, key);
   }
@@ -89,7 +96,10 @@ struct Aggregate::Impl {
   aggregator::Stream& find_stream(const LogLine& line);
   void forget_streams();
   void leave(aggregator::Stream& stream);
-  std::uint32_t origin_of(aggregator::Stream& stream, const LogLine& line);
+  std::uint32_t origin_of(aggregator::Stream& stream, const LogLine& line) {
+    return stream.origin != aggregator::Stream::kNone ? stream.origin : make_origin(stream, line);
+  }
+  std::uint32_t make_origin(aggregator::Stream& stream, const LogLine& line);
   std::uint32_t origin_with(std::uint32_t origin, const RecordNames& names);
   std::uint32_t find_origin(const aggregator::OriginKey& wanted);
   RecordNames names_of_arn(std::string_view function_arn);
@@ -98,21 +108,67 @@ struct Aggregate::Impl {
   void report(const LogLine& line, const ReportLine& report);
   void admit(Invocation& next, aggregator::Stream& stream, const LogLine& names,
              const ReportLine* record);
-  std::uint8_t take_evidence(aggregator::Stream& stream, const Invocation& report);
+  /// `evidence` of the record itself, and what the lines before it say.
+  std::uint8_t take_evidence(aggregator::Stream& stream, std::uint64_t id_hash,
+                             std::uint8_t evidence) {
+    if (stream.open.id_hash == id_hash) {
+      evidence |= stream.open.evidence;
+      stream.open = {};
+    }
+    if (!failures.empty()) {
+      if (const std::uint8_t* before = failures.find(id_hash)) {
+        evidence |= *before;
+        failures.erase(id_hash);
+      }
+    }
+    return evidence;
+  }
   void settle(Invocation& report, const LogLine& line, const ReportLine* record);
 
   // prepared_lines.cc: many of them
   void add_prepared(const aggregator::PreparedLines& lines, std::size_t from, std::size_t to);
-  void add_prepared(const aggregator::Prepared& event, aggregator::Stream& stream,
-                    const LogLine& names);
+  void admit_prepared(const aggregator::Prepared& event, aggregator::Stream& stream,
+                      const LogLine& names);
+  void settle_pending();
+  void settle_fresh(const Pending& next, std::uint32_t slot);
+  void settle_carefully(const Pending& next);
+  void add_unusual(aggregator::Cell& cell, const Pending& next);
   void count_prepared(const aggregator::PreparedLines& lines);
   bool takes_first_place(const aggregator::InvocationIndex::Found& found,
                          const aggregator::Attempt& attempt);
-  std::uint32_t cell_of(const Invocation& report);
+  /// A cell of this input, and its number.
+  struct RecentCell {
+    aggregator::CellKey key;
+    std::uint32_t number = 0;
+    aggregator::Cell* cell = nullptr;
+  };
+  const RecentCell& cell_of(const aggregator::CellKey& wanted) {
+    // Multiplied, or memory sizes that are powers of two would meet in one place.
+    const std::uint32_t mixed = (wanted.origin + static_cast<std::uint32_t>(wanted.memory_mb) * 8 +
+                                 wanted.kind + static_cast<std::uint32_t>(wanted.bucket)) *
+                                0x9e3779b1u;
+    RecentCell& lately = recent_cells[mixed >> 26];
+    if (lately.key != wanted) lately = find_cell(wanted);
+    return lately;
+  }
+  RecentCell find_cell(aggregator::CellKey wanted);
+  std::int32_t bucket_of(std::int64_t time_ms) const {
+    if (bucket_ms == 0 || time_ms < 0) return aggregator::CellKey::kNoBucket;
+    return static_cast<std::int32_t>(time_ms / bucket_ms);
+  }
+  void let_be_busy(aggregator::Cell& cell);
   void count_environment(aggregator::Stream& stream, std::uint32_t cell, std::int64_t used_mb,
                          std::int64_t time_ms);
   void flush_environment(aggregator::Stream& stream);
-  void note_interval(aggregator::Cell& cell, const Invocation& report);
+  void note_interval(aggregator::Cell& cell, std::int64_t duration_us, std::int64_t init_us,
+                     std::int64_t end_ms) {
+    if (++intervals_held > options.max_intervals) {
+      drop_intervals();
+      return;
+    }
+    const std::int64_t busy_us = duration_us + (init_us > 0 ? init_us : 0);
+    cell.stats.intervals.emplace_back(end_ms - (busy_us + 999) / 1000, end_ms);
+  }
   void drop_intervals();
   void add_late_evidence(std::uint64_t id_hash, std::uint8_t evidence);
   void reflag(aggregator::InvocationIndex::Place at, std::uint8_t flags);
@@ -138,6 +194,8 @@ struct Aggregate::Impl {
   HashKey key;
   bool by_version = false, by_tenant = false, by_input = false, by_day = false, by_hour = false;
   bool want_version = false;
+  std::int64_t bucket_ms = 0;  ///< of a row by day or by hour
+  std::int64_t since_ms = 0, until_ms = kMaxTimestampMs + 1;
 
   // the input being read
   bool input_failed_already = false;
@@ -147,7 +205,12 @@ struct Aggregate::Impl {
   /// Cells found lately, by a hash of their keys: most inputs have few, and call one after
   /// the other.
   static constexpr std::size_t kRecentCells = 64;
-  std::array<std::uint32_t, kRecentCells> recent_cells{};
+  std::array<RecentCell, kRecentCells> recent_cells{};
+  void forget_recent_cells() { recent_cells.fill({{.origin = aggregator::Stream::kNone}, 0}); }
+  std::size_t busy_cells = 0;
+  static constexpr std::size_t kMostPending = 128;
+  std::array<Pending, kMostPending> pending;
+  std::size_t pending_count = 0;
   aggregator::HeldRow held;
 
   // the run

@@ -122,6 +122,12 @@ void Cell::add(const Counted& counted, std::uint8_t flags) {
   if (!s.last || time > *s.last) s.last = time;
 }
 
+void Cell::calm_down() {
+  if (busy == nullptr) return;
+  busy->move_into(stats, used_mb);
+  busy.reset();
+}
+
 void Cell::add_bill(const Figures& f) {
   FunctionStats& s = stats;
   ++s.costed_invocations;

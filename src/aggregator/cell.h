@@ -3,9 +3,11 @@
 
 #include <cstdint>
 #include <limits>
+#include <memory>
 #include <utility>
 #include <vector>
 
+#include "aggregator/busy_sums.h"
 #include "aggregator/invocation_index.h"
 #include "base/string_pool.h"
 #include "lambda_report/aggregate.h"
@@ -22,12 +24,14 @@ struct Figures {
   /// Takes what lies in the ranges of units.h; anything else counts as missing.
   static Figures of(const ReportLine& report) noexcept;
   bool is_costed() const noexcept { return billed_ms >= 0 && memory_mb >= 0; }
-  std::uint8_t memory_flags() const noexcept {
-    if (memory_mb <= 0 || used_mb * 100 < memory_mb * 95) return 0;
-    return used_mb * 100 >= memory_mb * 98 ? kMemory95 | kMemory98 : kMemory95;
-  }
   RecordBilling billing() const noexcept;
 };
+
+/// kMemory95 and kMemory98; -1: missing.
+inline std::uint8_t memory_flags(std::int64_t memory_mb, std::int64_t used_mb) noexcept {
+  if (memory_mb <= 0 || used_mb * 100 < memory_mb * 95) return 0;
+  return used_mb * 100 >= memory_mb * 98 ? kMemory95 | kMemory98 : kMemory95;
+}
 
 /// What a log says went wrong with one invocation, before its REPORT is known.
 enum Evidence : std::uint8_t {
@@ -60,9 +64,20 @@ struct Cell {
   std::size_t settled_environments = 0;
   StringId log_group = 0;
   bool several_groups = false;
+  /// Sums that are not in `stats` and `used_mb` yet; nullptr: the cell is not busy.
+  std::unique_ptr<BusySums> busy;
 
   /// `flags`: AttemptFlag.
   void add(const Counted& counted, std::uint8_t flags);
+  /// REQUIRES: busy, and the invocation is warm, costed and what BusySums takes.
+  void add_usual(const UsualFigures& figures, std::uint8_t flags) {
+    if (busy->is_full()) busy->move_into(stats, used_mb);
+    busy->add(figures);
+    if ((flags & (kTimedOut | kFailed | kOutOfMemory | kIsRetry)) != 0)
+      reflag(0, flags, figures.billed_ms, true);
+  }
+  /// Puts `busy` where it belongs; it is nullptr afterwards.
+  void calm_down();
   void add_environment(std::uint64_t stream, EnvironmentStats seen);
   /// Counts again what `before` → `after` (flags of an invocation of this cell) changes.
   void reflag(std::uint8_t before, std::uint8_t after, std::int64_t billed_ms, bool is_costed);

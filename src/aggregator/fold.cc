@@ -60,6 +60,7 @@ void Aggregate::Impl::begin_input(const InputInfo& info) {
                  pool.intern(info.account)};
   input_failed_already = false;
   last_stream = nullptr;
+  forget_recent_cells();
   ++book.ledger.inputs;
 }
 
@@ -110,6 +111,7 @@ std::vector<OriginKey> Aggregate::Impl::resolve_origins() {
 }
 
 void Aggregate::Impl::fold() {
+  busy_cells = 0;
   const std::vector<OriginKey> names = resolve_origins();
   Ledger& ledger = book.ledger;
   for (const Origin& origin : input.origins) {
@@ -119,6 +121,7 @@ void Aggregate::Impl::fold() {
   }
   for (std::size_t i = 0; i < input.cells.size(); ++i) {
     std::unique_ptr<Cell> cell = std::move(input.cells[i]);
+    cell->calm_down();
     const CellKey& key_of_cell = input.cell_keys[i];
     if (!input.origins[key_of_cell.origin].is_selected) {
       ledger.deselected += cell->stats.invocations;

@@ -88,6 +88,12 @@ struct CellKey {
     kEmulated = 2,  ///< the record itself shows an emulator
     kManaged = 4,   ///< no bill and no memory
   };
+  /// What the figures say of it; -1: missing.
+  static std::uint32_t kind_of(std::int64_t memory_mb, std::int64_t used_mb,
+                               std::int64_t billed_ms) noexcept {
+    const Kind kind = memory_mb >= 0 ? kFull : kManaged;
+    return (memory_mb >= 0 ? used_mb == memory_mb : billed_ms < 0) ? std::uint32_t{kind} : 0u;
+  }
 
   std::uint32_t origin = 0;
   std::int32_t memory_mb = -1;

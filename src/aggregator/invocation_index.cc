@@ -17,22 +17,7 @@ std::uint32_t more_blocks(std::uint32_t count) {
   return count < kSmallBlocks ? count * 2 : count + count / 2;
 }
 
-constexpr std::uint64_t bits(std::uint64_t word, int from, int count) {
-  return (word >> from) & ((std::uint64_t{1} << count) - 1);
-}
-
 }  // namespace
-
-// words 1-2: time + 1 in 43 bits, flags in 7, low 14 of the input; words 3-4: billed + 1 in
-// 27 bits, cell in 24, high 10 of the input.  A missing figure is -1, so 0 when stored.
-InvocationIndex::Entry InvocationIndex::pack(std::uint32_t low, const Attempt& attempt) noexcept {
-  const std::uint64_t a = static_cast<std::uint64_t>(attempt.time_ms + 1) |
-                          std::uint64_t{attempt.flags} << 43 | bits(attempt.input, 0, 14) << 50;
-  const std::uint64_t b = static_cast<std::uint64_t>(attempt.billed_ms + 1) |
-                          std::uint64_t{attempt.cell} << 27 | bits(attempt.input, 14, 10) << 51;
-  return {{attempt.metrics, static_cast<std::uint32_t>(a), static_cast<std::uint32_t>(a >> 32),
-           static_cast<std::uint32_t>(b), static_cast<std::uint32_t>(b >> 32), low}};
-}
 
 Attempt InvocationIndex::unpack(const Entry& entry) noexcept {
   const std::uint64_t a = entry.words[1] | std::uint64_t{entry.words[2]} << 32;
@@ -138,14 +123,7 @@ InvocationIndex::Place InvocationIndex::latest(std::uint64_t hash) const noexcep
 }
 
 void InvocationIndex::insert(const Found& found, const Attempt& attempt) {
-  Table& table = tables_[found.at.table];
-  if (table.used % kPiece == 0)
-    table.pieces.push_back(std::make_unique_for_overwrite<Entry[]>(kPiece));
-  table.entry(table.used) = pack(static_cast<std::uint32_t>(found.hash), attempt);
-  Block& block = table.blocks[found.slot / kBlock];
-  assert(block.tags[found.slot % kBlock] == 0);
-  block.tags[found.slot % kBlock] = tag_of(found.hash);
-  block.numbers[found.slot % kBlock] = table.used++;
+  insert_at(tables_[found.at.table], found.hash, found.slot, attempt);
 }
 
 Attempt InvocationIndex::get(Place at) const noexcept {

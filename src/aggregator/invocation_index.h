@@ -90,41 +90,43 @@ class InvocationIndex {
     std::uint32_t slot = 0;  ///< where its tag goes
   };
 
-  /// Starts loading what `find` looks at.  (Inlined by force: gcc 12 takes a function that
-  /// only prefetches for one without effect and drops the call.)
-  [[gnu::always_inline]] inline void prefetch(std::uint64_t hash) const noexcept {
-    const Table& table = tables_[hash % kTables];
-    if (table.block_count != 0) __builtin_prefetch(&table.blocks[table.home(tag_of(hash))], 1);
+  /// Loads what `fresh_slot` looks at, for many invocations at a time: loads that do not wait
+  /// for each other take little longer than one.  (Prefetching as one goes along is no help
+  /// here: the pages of a large index are not in the TLB.)
+  ///
+  /// `hash_of(i)` for i < count.  (Inlined by force: gcc 12 takes a function that only prefetches
+  /// for one without effect and drops the call.)
+  template <class HashOf>
+  [[gnu::always_inline]] inline void load(std::size_t count, HashOf hash_of) const noexcept {
+    for (std::size_t i = 0; i < count; ++i) {
+      const std::uint64_t hash = hash_of(i);
+      const Table& table = tables_[hash % kTables];
+      if (table.block_count == 0) continue;
+      const Block* const block = &table.blocks[table.home(tag_of(hash))];
+      // Where that one is full, the next is asked too.  Without a branch, which would wait.
+      __builtin_prefetch(block + std::size_t{block->tags[kBlock - 1] != 0}, 1);
+    }
   }
 
-  /// Some time after `prefetch`: looks whether the block is full, and then starts loading the
-  /// one after it.
-  [[gnu::always_inline]] inline void prefetch_overflow(std::uint64_t hash) const noexcept {
+  /// Where the tag of a new invocation goes, if it is quick to see that there is nothing with
+  /// this hash; else kNone: ask `find`.
+  std::uint32_t fresh_slot(std::uint64_t hash) const noexcept {
     const Table& table = tables_[hash % kTables];
-    if (table.block_count == 0) return;
-    const Block* const block = &table.blocks[table.home(tag_of(hash))];
-    if (block->tags[kBlock - 1] != 0) __builtin_prefetch(block + 1, 1);
-  }
-
-  /// The answer of `find` where it is quick to see that there is nothing with this hash.
-  /// false: ask `find`.
-  bool find_fresh(std::uint64_t hash, Found& found) const noexcept {
-    const auto t = static_cast<std::uint32_t>(hash % kTables);
-    const Table& table = tables_[t];
-    if (table.used >= table.limit) return false;
+    if (table.used >= table.limit) return kNone;
     const std::uint32_t tag = tag_of(hash);
     std::uint32_t b = table.home(tag);
-    if (matches(table.blocks[b], tag) != 0) return false;
+    if (matches(table.blocks[b], tag) != 0) return kNone;
     std::uint32_t free = first_free(table.blocks[b]);
     if (free == kBlock) {
       b = table.next(b);
       free = first_free(table.blocks[b]);
-      if (free == kBlock || matches(table.blocks[b], tag) != 0) return false;
+      if (free == kBlock || matches(table.blocks[b], tag) != 0) return kNone;
     }
-    found.at = {t, table.used};
-    found.hash = hash;
-    found.slot = b * kBlock + free;
-    return true;
+    return b * kBlock + free;
+  }
+  /// REQUIRES: `slot` is the latest answer of `fresh_slot`, for this hash.
+  void insert_fresh(std::uint64_t hash, std::uint32_t slot, const Attempt& attempt) {
+    insert_at(tables_[hash % kTables], hash, slot, attempt);
   }
   /// Looks `attempt` up and makes room for it.
   Found find(std::uint64_t hash, const Attempt& attempt);
@@ -156,7 +158,19 @@ class InvocationIndex {
     std::uint32_t words[6];
     std::uint32_t low() const noexcept { return words[5]; }
   };
-  static Entry pack(std::uint32_t low, const Attempt& attempt) noexcept;
+  static constexpr std::uint64_t bits(std::uint64_t word, int from, int count) noexcept {
+    return (word >> from) & ((std::uint64_t{1} << count) - 1);
+  }
+  // words 1-2: time + 1 in 43 bits, flags in 7, low 14 of the input; words 3-4: billed + 1 in
+  // 27 bits, cell in 24, high 10 of the input.  A missing figure is -1, so 0 when stored.
+  static Entry pack(std::uint32_t low, const Attempt& attempt) noexcept {
+    const std::uint64_t a = static_cast<std::uint64_t>(attempt.time_ms + 1) |
+                            std::uint64_t{attempt.flags} << 43 | bits(attempt.input, 0, 14) << 50;
+    const std::uint64_t b = static_cast<std::uint64_t>(attempt.billed_ms + 1) |
+                            std::uint64_t{attempt.cell} << 27 | bits(attempt.input, 14, 10) << 51;
+    return {{attempt.metrics, static_cast<std::uint32_t>(a), static_cast<std::uint32_t>(a >> 32),
+             static_cast<std::uint32_t>(b), static_cast<std::uint32_t>(b >> 32), low}};
+  }
   static Attempt unpack(const Entry& entry) noexcept;
 
   struct alignas(64) Block {
@@ -176,11 +190,13 @@ class InvocationIndex {
     return free == 0 ? kBlock : static_cast<std::uint32_t>(__builtin_ctz(free));
   }
 
-  struct Table {
+  /// A cache line, so that it is found by a shift.
+  struct alignas(64) Table {
     std::uint32_t block_count = 0, used = 0;
     std::uint32_t limit = 0;  ///< entries before it grows
     std::unique_ptr<Block[]> blocks;
     std::vector<std::unique_ptr<Entry[]>> pieces;
+    Entry* next_entry = nullptr;  ///< in the last piece, unless that is full
 
     std::uint32_t home(std::uint32_t tag) const noexcept {
       return static_cast<std::uint32_t>(std::uint64_t{tag} * block_count >> 32);
@@ -211,8 +227,20 @@ class InvocationIndex {
     /// the end come in their order.
     static std::uint32_t first_block(const Block* blocks, std::uint32_t count) noexcept;
     void grow();
+    void add_piece() {
+      pieces.push_back(std::make_unique_for_overwrite<Entry[]>(kPiece));
+      next_entry = pieces.back().get();
+    }
   };
 
+  static void insert_at(Table& table, std::uint64_t hash, std::uint32_t slot,
+                        const Attempt& attempt) {
+    if (table.used % kPiece == 0) table.add_piece();
+    *table.next_entry++ = pack(static_cast<std::uint32_t>(hash), attempt);
+    Block& block = table.blocks[slot / kBlock];
+    block.tags[slot % kBlock] = tag_of(hash);
+    block.numbers[slot % kBlock] = table.used++;
+  }
   Found find_in(std::uint64_t hash, const Attempt& attempt, int& attempts);
   Place first_of(std::uint64_t hash) const noexcept;
 

@@ -78,14 +78,14 @@ void Aggregate::Impl::leave(Stream& stream) {
 
 /// Makes room where an input has very many environments.
 void Aggregate::Impl::forget_streams() {
+  settle_pending();
   for (Stream& stream : input.streams) leave(stream);
   input.streams.clear();
   input.stream_index.clear();
   last_stream = nullptr;
 }
 
-std::uint32_t Aggregate::Impl::origin_of(Stream& stream, const LogLine& line) {
-  if (stream.origin != Stream::kNone) return stream.origin;
+std::uint32_t Aggregate::Impl::make_origin(Stream& stream, const LogLine& line) {
   const aggregator::StreamName in_stream = aggregator::read_stream(
       line.log_stream.empty() ? std::string_view(input.info.log_stream) : line.log_stream);
   const RecordNames& given = input.given;

@@ -1,6 +1,7 @@
 #ifndef LAMBDA_REPORT_SRC_AGGREGATOR_PREPARED_H_
 #define LAMBDA_REPORT_SRC_AGGREGATOR_PREPARED_H_
 
+#include <algorithm>
 #include <array>
 #include <cstdint>
 #include <optional>
@@ -10,6 +11,7 @@
 #include "aggregator/cell.h"
 #include "aggregator/ledger_book.h"
 #include "base/hash.h"
+#include "base/uuid.h"
 #include "lambda_report/aggregate.h"
 
 namespace lambda_report::aggregator {
@@ -19,11 +21,13 @@ namespace lambda_report::aggregator {
 // itself says.  56 bytes each, with nothing that points into the text, so that the text need
 // not wait with them.
 
-/// The keyed hash under which an invocation is known; never 0.
+/// The keyed hash under which an invocation is known; never 0, which marks a free place of the
+/// index.
+inline std::uint64_t hash_of_uuid(const Uuid& id, const HashKey& key) noexcept {
+  const std::uint64_t hash = hash_words(id.first, id.second, key);
+  return hash == 0 ? 1 : hash;
+}
 std::uint64_t hash_of_request_id(std::string_view request_id, const HashKey& key) noexcept;
-/// What makes two records the same; words of the log such as a status are not asked, as
-/// CSV exports leave them out.
-std::uint32_t hash_of_figures(const Figures& figures, const HashKey& key) noexcept;
 
 /// One START or REPORT, or, with `other`, the place of an event that is neither.
 struct Prepared {
@@ -39,6 +43,16 @@ struct Prepared {
   bool is_other = false;     ///< `names` is then the number of the event
 };
 static_assert(sizeof(Prepared) == 56);
+
+/// What makes two records the same; words of the log such as a status are not asked, as
+/// CSV exports leave them out.
+inline std::uint32_t hash_of_figures(const Prepared& f, const HashKey& key) noexcept {
+  const auto word = [](std::int64_t value) { return static_cast<std::uint64_t>(value); };
+  const std::uint64_t sizes = word(f.memory_mb) << 32 | (word(f.used_mb) & 0xffffffffu);
+  const std::uint64_t h = hash_mix(word(f.duration_us) ^ key.k0, word(f.billed_ms) ^ key.k1);
+  return static_cast<std::uint32_t>(hash_mix(h ^ sizes, word(f.init_us) ^ key.k2) >> 32);
+}
+std::uint32_t hash_of_figures(const Figures& figures, const HashKey& key) noexcept;
 
 /// Who says an event; empty: not said.
 struct EventNames {
@@ -57,9 +71,9 @@ struct EventNames {
 /// The lines of one stretch of an input, in their order.
 struct PreparedLines {
   std::vector<Prepared> events;
-  std::vector<EventNames> names;                  ///< what Prepared::names counts
-  std::array<std::uint64_t, kLineKinds> kinds{};  ///< of all lines prepared
-  std::optional<Timestamp> first, last;           ///< of them
+  std::vector<EventNames> names;                              ///< what Prepared::names counts
+  std::array<std::uint64_t, kLineKinds> kinds{};              ///< of all lines prepared
+  std::int64_t first_ms = kMaxTimestampMs + 1, last_ms = -1;  ///< of them
 };
 
 /// Prepares lines; holds no state of them, so any thread may use it.
@@ -74,20 +88,53 @@ class Preparer {
   /// Whether `report` can say all that this record does.
   bool can_say(const ReportLine& report) const noexcept;
 
-  void start(PreparedLines& lines, std::string_view request_id, std::optional<Timestamp> time,
-             std::uint32_t names) const;
+  const HashKey& key() const noexcept { return key_; }
+
+  void start(PreparedLines& lines, std::uint64_t id_hash, std::optional<Timestamp> time,
+             std::uint32_t names) const {
+    count(lines, LineKind::kStart, time);
+    Prepared event;
+    event.id_hash = id_hash;
+    event.names = names;
+    event.is_start = true;
+    lines.events.push_back(event);
+  }
   /// A line that is only counted.
-  void count(PreparedLines& lines, LineKind kind, std::optional<Timestamp> time) const;
-  /// `figures` without a restore.
-  void report(PreparedLines& lines, std::string_view request_id, const Figures& figures,
-              std::uint8_t evidence, std::optional<Timestamp> time, std::uint32_t names) const;
+  void count(PreparedLines& lines, LineKind kind, std::optional<Timestamp> time) const {
+    ++lines.kinds[static_cast<std::size_t>(kind)];
+    see(lines, time);
+  }
+  /// `event`: its id, names, figures and evidence.
+  void report(PreparedLines& lines, Prepared event, std::optional<Timestamp> time) const {
+    ++lines.kinds[static_cast<std::size_t>(LineKind::kReport)];
+    event.time_ms = see(lines, time);
+    event.metrics = hash_of_figures(event, key_);
+    // Usually its START is the event before: then one entry stands for both.
+    if (!lines.events.empty()) {
+      Prepared& before = lines.events.back();
+      if (before.is_start && before.id_hash == event.id_hash && before.names == event.names) {
+        event.was_started = true;
+        before = event;
+        return;
+      }
+    }
+    lines.events.push_back(event);
+  }
 
  private:
   /// The time as it counts.
-  std::int64_t see(PreparedLines& lines, std::optional<Timestamp> time) const;
+  std::int64_t see(PreparedLines& lines, std::optional<Timestamp> time) const {
+    if (!time || time->ms < 0 || time->ms > kMaxTimestampMs) return -1;
+    if (time->ms >= since_ms_ && time->ms < until_ms_) {
+      lines.first_ms = std::min(lines.first_ms, time->ms);
+      lines.last_ms = std::max(lines.last_ms, time->ms);
+    }
+    return time->ms;
+  }
 
   const AggregateOptions& options_;
   HashKey key_;
+  std::int64_t since_ms_ = 0, until_ms_ = kMaxTimestampMs + 1;
   bool wants_version_ = false, by_tenant_ = false;
 };
 

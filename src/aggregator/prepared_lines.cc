@@ -1,5 +1,7 @@
 #include <algorithm>
 #include <cassert>
+#include <span>
+#include <utility>
 
 #include "aggregator/aggregate_impl.h"
 
@@ -7,26 +9,38 @@
 
 namespace lambda_report {
 
+using aggregator::CellKey;
+using aggregator::InvocationIndex;
 using aggregator::Prepared;
 using aggregator::PreparedLines;
+using aggregator::Stream;
 
 namespace {
 
-/// How many lines before it is needed the index is asked to load an invocation's tags.
-constexpr std::size_t kAhead = 24;
-/// … and those of the next block, where that one is full.
-constexpr std::size_t kOverflowAhead = 10;
+aggregator::Figures figures_of(const Prepared& event) noexcept {
+  aggregator::Figures figures;
+  figures.duration_us = event.duration_us;
+  figures.billed_ms = event.billed_ms;
+  figures.memory_mb = event.memory_mb;
+  figures.used_mb = event.used_mb;
+  figures.init_us = event.init_us;
+  return figures;
+}
+
+/// Whether it is one that BusySums takes: nothing is missing, and nothing to decide about its bill.
+bool is_usual(const Prepared& event, bool is_cold) noexcept {
+  const std::int64_t any_negative = event.duration_us | event.time_ms | event.billed_ms |
+                                    event.used_mb | (event.memory_mb - event.used_mb);
+  return any_negative >= 0 && !is_cold &&
+         std::int64_t{event.billed_ms} * 1000 < event.duration_us + 2000;
+}
 
 }  // namespace
 
 void Aggregate::Impl::add_prepared(const PreparedLines& lines, std::size_t from, std::size_t to) {
   assert(input.is_open && held.empty());
-  if (from == 0 && options.dedupe) {
-    for (std::size_t i = 0; i < std::min(kAhead, lines.events.size()); ++i)
-      index.prefetch(lines.events[i].id_hash);
-  }
   LogLine names;
-  aggregator::Stream* stream = nullptr;
+  Stream* stream = nullptr;
   std::uint32_t known = 0;
   for (std::size_t i = from; i < to; ++i) {
     const Prepared& event = lines.events[i];
@@ -39,37 +53,125 @@ void Aggregate::Impl::add_prepared(const PreparedLines& lines, std::size_t from,
       names.region = who.region;
       stream = &stream_of(names);
     }
-    if (options.dedupe) {
-      if (i + kAhead < lines.events.size()) index.prefetch(lines.events[i + kAhead].id_hash);
-      if (i + kOverflowAhead < lines.events.size())
-        index.prefetch_overflow(lines.events[i + kOverflowAhead].id_hash);
+    if (event.is_start || event.was_started) {
+      if (stream->open.evidence != 0) settle_pending();  // it may be asked for one of them
+      open(*stream, event.id_hash);
+      if (event.is_start) continue;
     }
-    add_prepared(event, *stream, names);
+    admit_prepared(event, *stream, names);
+  }
+  settle_pending();
+}
+
+/// What `admit` does, for a REPORT without a restore that no emulator printed.
+void Aggregate::Impl::admit_prepared(const Prepared& event, Stream& stream, const LogLine& names) {
+  ++book.candidates;
+  std::uint32_t of = origin_of(stream, names);
+  if (const RecordNames* said = starts.empty() ? nullptr : starts.find(event.id_hash))
+    of = origin_with(of, *said);
+  if (want_version && stream.record.version != 0)
+    of = origin_with(of, {0, stream.record.version, 0, 0});
+  const std::uint8_t evidence = take_evidence(stream, event.id_hash, event.evidence);
+  const bool is_cold = event.init_us >= 0 || stream.failed_init;
+  stream.failed_init = false;
+  aggregator::Origin& origin = input.origins[of];
+  if (!origin.is_selected) {
+    ++origin.deselected;
+    return;
+  }
+  if (event.time_ms >= 0 && is_outside(event.time_ms)) {
+    ++origin.outside_window;
+    return;
+  }
+  std::uint8_t flags = aggregator::memory_flags(event.memory_mb, event.used_mb);
+  if (evidence != 0) flags = aggregator::with_evidence(flags, evidence);
+  if (event.billed_ms >= 0 && event.memory_mb >= 0) flags |= aggregator::kIsCosted;
+  if (pending_count == kMostPending) settle_pending();
+  pending[pending_count++] = {&event, &stream, of, evidence, flags, is_cold};
+}
+
+void Aggregate::Impl::settle_pending() {
+  const std::span<const Pending> all(pending.data(), std::exchange(pending_count, 0));
+  if (!options.dedupe) {
+    for (const Pending& next : all) settle_carefully(next);
+    return;
+  }
+  index.load(all.size(), [&](std::size_t i) { return all.data()[i].event->id_hash; });
+  for (const Pending& next : all) {
+    const std::uint32_t slot = index.fresh_slot(next.event->id_hash);
+    if (slot != InvocationIndex::kNone) {
+      settle_fresh(next, slot);
+    } else {
+      settle_carefully(next);
+    }
   }
 }
 
-void Aggregate::Impl::add_prepared(const Prepared& event, aggregator::Stream& stream,
-                                   const LogLine& names) {
-  if (event.is_start || event.was_started) open(stream, event.id_hash);
-  if (event.is_start) return;
-  Invocation next;
-  aggregator::Figures& figures = next.counted.figures;
-  figures.duration_us = event.duration_us;
-  figures.billed_ms = event.billed_ms;
-  figures.memory_mb = event.memory_mb;
-  figures.used_mb = event.used_mb;
-  figures.init_us = event.init_us;
-  next.counted.time_ms = event.time_ms;
-  next.id_hash = event.id_hash;
-  next.attempt.metrics = event.metrics;
-  next.evidence = event.evidence;
-  admit(next, stream, names, nullptr);
+/// What `settle` does, for one whose id was not seen before.
+void Aggregate::Impl::settle_fresh(const Pending& next, std::uint32_t slot) {
+  const Prepared& event = *next.event;
+  const RecentCell& place =
+      cell_of({.origin = next.origin,
+               .memory_mb = event.memory_mb,
+               .bucket = bucket_of(event.time_ms),
+               .kind = CellKey::kind_of(event.memory_mb, event.used_mb, event.billed_ms)});
+  index.insert_fresh(
+      event.id_hash, slot,
+      {.metrics = event.metrics,
+       .time_ms = event.time_ms,
+       .billed_ms = event.billed_ms,
+       .cell = std::min(static_cast<std::uint32_t>(row_of_cell.size()) + place.number,
+                        aggregator::Attempt::kNoCell),
+       .input = input.number,
+       .flags = next.flags});
+  aggregator::Cell& cell = *place.cell;
+  if (cell.busy != nullptr && is_usual(event, next.is_cold)) {
+    cell.add_usual({.duration_us = event.duration_us,
+                    .time_ms = event.time_ms,
+                    .billed_ms = event.billed_ms,
+                    .used_mb = event.used_mb},
+                   next.flags);
+  } else {
+    add_unusual(cell, next);
+  }
+  if (next.stream->environment != 0)
+    count_environment(*next.stream, place.number, event.used_mb, event.time_ms);
+  if (!intervals_dropped && event.time_ms >= 0 && event.duration_us >= 0)
+    note_interval(cell, event.duration_us, event.init_us, event.time_ms);
+}
+
+void Aggregate::Impl::add_unusual(aggregator::Cell& cell, const Pending& next) {
+  aggregator::Counted counted;
+  counted.figures = figures_of(*next.event);
+  counted.time_ms = next.event->time_ms;
+  counted.is_cold = next.is_cold;
+  cell.add(counted, next.flags);
+  let_be_busy(cell);
+}
+
+void Aggregate::Impl::settle_carefully(const Pending& next) {
+  const Prepared& event = *next.event;
+  Invocation report;
+  report.counted.figures = figures_of(event);
+  report.counted.time_ms = event.time_ms;
+  report.counted.is_cold = next.is_cold;
+  report.id_hash = event.id_hash;
+  report.attempt.metrics = event.metrics;
+  report.attempt.time_ms = event.time_ms;
+  report.attempt.billed_ms = event.billed_ms;
+  report.attempt.input = input.number;
+  report.attempt.flags = next.flags;
+  report.evidence = next.evidence;
+  report.origin = next.origin;
+  report.stream = next.stream;
+  settle(report, {}, nullptr);
 }
 
 void Aggregate::Impl::count_prepared(const PreparedLines& lines) {
   for (std::size_t i = 0; i < lines.kinds.size(); ++i) book.kinds[i] += lines.kinds[i];
-  see_time(lines.first);
-  see_time(lines.last);
+  if (lines.last_ms < 0) return;
+  see_time(Timestamp{lines.first_ms});
+  see_time(Timestamp{lines.last_ms});
 }
 
 }  // namespace lambda_report

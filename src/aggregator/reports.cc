@@ -17,8 +17,9 @@ using aggregator::Stream;
 
 namespace {
 
-constexpr std::int64_t kDayMs = 86'400'000;
-constexpr std::int64_t kHourMs = 3'600'000;
+/// As many invocations make a cell busy, and as many cells can be: a few MiB.
+constexpr std::uint64_t kBusy = 64;
+constexpr std::size_t kMostBusyCells = 128;
 
 }  // namespace
 
@@ -48,7 +49,7 @@ void Aggregate::Impl::admit(Invocation& next, Stream& stream, const LogLine& nam
     next.origin = origin_with(next.origin, {0, stream.record.version, 0, 0});
   Origin& origin = input.origins[next.origin];
 
-  next.evidence = take_evidence(stream, next);
+  next.evidence = take_evidence(stream, next.id_hash, next.evidence);
   counted.is_cold =
       counted.figures.init_us >= 0 || counted.figures.restore_us >= 0 || stream.failed_init;
   stream.failed_init = false;
@@ -67,24 +68,11 @@ void Aggregate::Impl::admit(Invocation& next, Stream& stream, const LogLine& nam
   next.attempt.billed_ms = counted.figures.billed_ms;
   next.attempt.input = input.number;
   next.attempt.flags = static_cast<std::uint8_t>(
-      aggregator::with_evidence(counted.figures.memory_flags(), next.evidence) |
+      aggregator::with_evidence(
+          aggregator::memory_flags(counted.figures.memory_mb, counted.figures.used_mb),
+          next.evidence) |
       (is_costed ? aggregator::kIsCosted : 0));
   settle(next, names, record);
-}
-
-std::uint8_t Aggregate::Impl::take_evidence(Stream& stream, const Invocation& report) {
-  std::uint8_t evidence = report.evidence;
-  if (stream.open.id_hash == report.id_hash) {
-    evidence |= stream.open.evidence;
-    stream.open = {};
-  }
-  if (!failures.empty()) {
-    if (const std::uint8_t* before = failures.find(report.id_hash)) {
-      evidence |= *before;
-      failures.erase(report.id_hash);
-    }
-  }
-  return evidence;
 }
 
 void Aggregate::Impl::settle(Invocation& report, const LogLine& line, const ReportLine* record) {
@@ -93,7 +81,7 @@ void Aggregate::Impl::settle(Invocation& report, const LogLine& line, const Repo
   InvocationIndex::Found found;
   bool is_retry = false;
   if (options.dedupe) {
-    if (!index.find_fresh(report.id_hash, found)) found = index.find(report.id_hash, attempt);
+    found = index.find(report.id_hash, attempt);
     if (found.duplicate) {
       ++input.origins[report.origin].duplicates;
       reflag(found.at, aggregator::with_evidence(index.get(found.at).flags, report.evidence));
@@ -105,7 +93,16 @@ void Aggregate::Impl::settle(Invocation& report, const LogLine& line, const Repo
   }
   if (is_retry) attempt.flags |= aggregator::kIsRetry;
 
-  const std::uint32_t cell_number = cell_of(report);
+  CellKey wanted;
+  wanted.origin = report.origin;
+  wanted.memory_mb = static_cast<std::int32_t>(figures.memory_mb);
+  wanted.tenant = report.tenant;
+  wanted.bucket = bucket_of(report.counted.time_ms);
+  wanted.kind = CellKey::kind_of(figures.memory_mb, figures.used_mb, figures.billed_ms) |
+                (report.counted.is_emulated ? std::uint32_t{CellKey::kEmulated} : std::uint32_t{0});
+  const RecentCell& place = cell_of(wanted);
+  const std::uint32_t cell_number = place.number;
+  Cell& cell = *place.cell;
   attempt.cell =
       std::min(static_cast<std::uint32_t>(row_of_cell.size()) + cell_number, Attempt::kNoCell);
   if (!options.dedupe) {
@@ -114,13 +111,12 @@ void Aggregate::Impl::settle(Invocation& report, const LogLine& line, const Repo
     index.insert(found, attempt);
   }
 
-  Cell& cell = *input.cells[cell_number];
   cell.add(report.counted, attempt.flags);
   if (report.stream->environment != 0)
     count_environment(*report.stream, cell_number, report.counted.is_emulated ? 0 : figures.used_mb,
                       report.counted.time_ms);
   if (!intervals_dropped && report.counted.time_ms >= 0 && figures.duration_us >= 0)
-    note_interval(cell, report);
+    note_interval(cell, figures.duration_us, figures.init_us, report.counted.time_ms);
   if (record != nullptr) emit(report, line, *record, attempt.flags);
 }
 
@@ -135,41 +131,29 @@ bool Aggregate::Impl::takes_first_place(const InvocationIndex::Found& found,
   return true;
 }
 
-std::uint32_t Aggregate::Impl::cell_of(const Invocation& report) {
-  CellKey wanted;
-  wanted.origin = report.origin;
-  wanted.memory_mb = static_cast<std::int32_t>(report.counted.figures.memory_mb);
-  wanted.tenant = report.tenant;
-  if ((by_day || by_hour) && report.counted.time_ms >= 0)
-    wanted.bucket =
-        static_cast<std::int32_t>(report.counted.time_ms / (by_hour ? kHourMs : kDayMs));
-  if (report.counted.is_emulated) wanted.kind |= CellKey::kEmulated;
-  if (report.counted.figures.memory_mb >= 0 &&
-      report.counted.figures.used_mb == report.counted.figures.memory_mb)
-    wanted.kind |= CellKey::kFull;
-  if (report.counted.figures.memory_mb < 0 && report.counted.figures.billed_ms < 0)
-    wanted.kind |= CellKey::kManaged;
-
-  // Multiplied, or memory sizes that are powers of two would meet in one place.
-  const std::uint32_t mixed = (wanted.origin + static_cast<std::uint32_t>(wanted.memory_mb) * 8 +
-                               wanted.kind + static_cast<std::uint32_t>(wanted.bucket)) *
-                              0x9e3779b1u;
-  std::uint32_t& recent_cell = recent_cells[mixed >> 26];
-  if (recent_cell < input.cell_keys.size() && input.cell_keys[recent_cell] == wanted)
-    return recent_cell;
+Aggregate::Impl::RecentCell Aggregate::Impl::find_cell(CellKey wanted) {
   static_assert(sizeof(CellKey) == 5 * sizeof(std::uint32_t));
   const std::uint64_t hash =
       hash_bytes({reinterpret_cast<const char*>(&wanted), sizeof wanted}, key);
-  recent_cell = input.cell_index.find(
+  const std::uint32_t known = input.cell_index.find(
       hash, [&](std::uint32_t number) { return input.cell_keys[number] == wanted; });
-  if (recent_cell != aggregator::HashIndex::kNone) return recent_cell;
-  recent_cell = static_cast<std::uint32_t>(input.cells.size());
+  if (known != aggregator::HashIndex::kNone) return {wanted, known, input.cells[known].get()};
+  const auto number = static_cast<std::uint32_t>(input.cells.size());
   input.cells.push_back(std::make_unique<Cell>());
   input.cells.back()->memory_mb = wanted.memory_mb;
-  input.cells.back()->note_group(input.origins[report.origin].key.log_group);
+  input.cells.back()->note_group(input.origins[wanted.origin].key.log_group);
   input.cell_keys.push_back(wanted);
-  input.cell_index.insert(hash, recent_cell);
-  return recent_cell;
+  input.cell_index.insert(hash, number);
+  return {wanted, number, input.cells.back().get()};
+}
+
+/// Gives a cell that has become busy its sums, if there are any left to give.
+void Aggregate::Impl::let_be_busy(Cell& cell) {
+  if (cell.busy != nullptr || cell.stats.invocations < kBusy || busy_cells == kMostBusyCells ||
+      cell.memory_mb < 0 || cell.memory_mb > aggregator::BusySums::kMaxMemoryMb)
+    return;
+  cell.busy = std::make_unique<aggregator::BusySums>(cell.memory_mb);
+  ++busy_cells;
 }
 
 void Aggregate::Impl::count_environment(Stream& stream, std::uint32_t cell, std::int64_t used_mb,
@@ -188,17 +172,6 @@ void Aggregate::Impl::flush_environment(Stream& stream) {
     input.cells[stream.cell]->add_environment(stream.environment, std::move(stream.seen));
   stream.cell = Stream::kNone;
   stream.seen = {};
-}
-
-void Aggregate::Impl::note_interval(Cell& cell, const Invocation& report) {
-  if (++intervals_held > options.max_intervals) {
-    drop_intervals();
-    return;
-  }
-  const Figures& f = report.counted.figures;
-  const std::int64_t busy_us = f.duration_us + std::max<std::int64_t>(f.init_us, 0);
-  const std::int64_t end = report.counted.time_ms;
-  cell.stats.intervals.emplace_back(end - (busy_us + 999) / 1000, end);
 }
 
 void Aggregate::Impl::drop_intervals() {

@@ -1,9 +1,14 @@
 #ifndef LAMBDA_REPORT_SRC_BASE_DIGIT_WORDS_H_
 #define LAMBDA_REPORT_SRC_BASE_DIGIT_WORDS_H_
 
+#include <array>
 #include <bit>
 #include <cstdint>
 #include <cstring>
+
+#if defined(__SSE4_1__)
+#include <smmintrin.h>
+#endif
 
 namespace lambda_report {
 
@@ -51,6 +56,40 @@ inline std::uint32_t value_of(std::uint64_t text, unsigned count) noexcept {
   v = (v * (10 * 0x100 + 1)) >> 8 & 0x00ff00ff00ff00ffu;
   v = (v * (100 * 0x10000 + 1)) >> 16 & 0x0000ffff0000ffffu;
   return static_cast<std::uint32_t>((v * ((10000ull << 32) + 1)) >> 32);
+}
+
+/// The digits in front of `text`, at most seven: those of a longer number would be taken for
+/// all of it, so compare what has to stand behind.
+struct FrontDigits {
+  std::uint64_t values;  ///< of the digits, the last one highest, with zeros below
+  unsigned bits;         ///< eight for each
+};
+inline FrontDigits front_digits(std::uint64_t text) noexcept {
+  const std::uint64_t t = text ^ each_byte('0');
+  const std::uint64_t others = ((t | (t + each_byte(6))) & each_byte(0xf0)) | std::uint64_t{1}
+                                                                                  << 63;
+  const unsigned bits = static_cast<unsigned>(std::countr_zero(others)) & 0x38;
+  return {t << ((64 - bits) & 63), bits};
+}
+
+/// The numbers that four `FrontDigits::values` are.
+inline std::array<std::uint32_t, 4> values_of(std::uint64_t a, std::uint64_t b, std::uint64_t c,
+                                              std::uint64_t d) noexcept {
+#if defined(__SSE4_1__)
+  const auto both = [](std::uint64_t low, std::uint64_t high) {
+    return _mm_set_epi64x(static_cast<long long>(high), static_cast<long long>(low));
+  };
+  // Two digits in each 16 bits, four in each 32, then eight.
+  const __m128i tens = _mm_set1_epi16(0x010a), hundreds = _mm_set1_epi32(0x00010064);
+  const __m128i ab = _mm_madd_epi16(_mm_maddubs_epi16(both(a, b), tens), hundreds);
+  const __m128i cd = _mm_madd_epi16(_mm_maddubs_epi16(both(c, d), tens), hundreds);
+  const __m128i all = _mm_madd_epi16(_mm_packus_epi32(ab, cd), _mm_set1_epi32(0x00012710));
+  std::array<std::uint32_t, 4> values;
+  _mm_storeu_si128(reinterpret_cast<__m128i*>(values.data()), all);
+  return values;
+#else
+  return {value_of(a, 8), value_of(b, 8), value_of(c, 8), value_of(d, 8)};
+#endif
 }
 
 /// A whole number of at most seven digits; moves `p` past it.

@@ -112,25 +112,16 @@ std::optional<Timestamp> parse_iso8601(std::string_view text) noexcept {
   return stamp->time;
 }
 
-bool StampReader::read(const char* text, Timestamp& time) noexcept {
+bool StampReader::read_anew(const char* text, Timestamp& time) noexcept {
   if (text[23] != 'Z' || text[19] != '.') return false;
-  if (std::memcmp(text, minute_, 16) != 0 || text[16] != minute_[16]) {
-    const auto stamp = read_stamp({text, 24});
-    if (!stamp || stamp->length != 24 || !stamp->time) return false;
-    std::memcpy(minute_, text, sizeof minute_);
-    time = *stamp->time;
-    minute_ms_ = time.ms - time.ms % 60'000;
-    // A leap second belongs to the next minute; do not remember it under this one.
-    if (text[17] == '6') minute_[0] = '\0';
-    return true;
-  }
-  const unsigned s1 = static_cast<unsigned char>(text[17] - '0');
-  const unsigned s0 = static_cast<unsigned char>(text[18] - '0');
-  const unsigned m2 = static_cast<unsigned char>(text[20] - '0');
-  const unsigned m1 = static_cast<unsigned char>(text[21] - '0');
-  const unsigned m0 = static_cast<unsigned char>(text[22] - '0');
-  if (s1 > 5 || s0 > 9 || m2 > 9 || m1 > 9 || m0 > 9) return false;
-  time.ms = minute_ms_ + (s1 * 10 + s0) * 1000 + m2 * 100 + m1 * 10 + m0;
+  const auto stamp = read_stamp({text, 24});
+  if (!stamp || stamp->length != 24 || !stamp->time) return false;
+  time = *stamp->time;
+  // A leap second belongs to the next minute; do not remember it under this one.
+  if (text[17] == '6') return true;
+  minute_ms_ = time.ms - time.ms % 60'000;
+  minute_[0] = load8(text);
+  minute_[1] = load8(text + 8);
   return true;
 }
 

@@ -6,6 +6,7 @@
 #include <string>
 #include <string_view>
 
+#include "base/digit_words.h"
 #include "lambda_report/units.h"
 
 namespace lambda_report {
@@ -30,10 +31,26 @@ std::optional<Timestamp> parse_iso8601(std::string_view text) noexcept;
 class StampReader {
  public:
   /// `text` has at least 24 bytes.  false: not that form (the time is then not set).
-  bool read(const char* text, Timestamp& time) noexcept;
+  bool read(const char* text, Timestamp& time) noexcept {
+    if (load8(text) != minute_[0] || load8(text + 8) != minute_[1]) return read_anew(text, time);
+    // ":SS.mmmZ": the marks as they must be, and the digits 0 to 9, the first of them to 5.
+    constexpr std::uint64_t kMarks = 0xff00'0000'ff00'00ff, kAsMarks = 0x5a00'0000'2e00'003a;
+    constexpr std::uint64_t kZeros = 0x0030'3030'0030'3000, kAbove = 0x0006'0606'0006'0a00;
+    const std::uint64_t rest = load8(text + 16);
+    const std::uint64_t digits = (rest & ~kMarks) ^ kZeros;
+    const std::uint64_t wrong =
+        ((rest & kMarks) ^ kAsMarks) | ((digits | (digits + kAbove)) & 0x00f0'f0f0'00f0'f000);
+    if (wrong != 0) return read_anew(text, time);
+    // "SSmmm" as one number.
+    time.ms = minute_ms_ + value_of((digits >> 8 & 0xffff) | (digits >> 16 & 0xff'ffff'0000), 5);
+    return true;
+  }
 
  private:
-  char minute_[17] = {};  // "2026-03-02T10:00:" of the last call
+  bool read_anew(const char* text, Timestamp& time) noexcept;
+
+  static constexpr char kFirst[] = "1970-01-01T00:00";
+  std::uint64_t minute_[2] = {load8(kFirst), load8(kFirst + 8)};  // that of the last call
   std::int64_t minute_ms_ = 0;
 };
 

@@ -6,6 +6,7 @@
 #include <cstring>
 #include <string_view>
 
+#include "base/digit_words.h"
 #include "base/platform_words.h"
 #include "base/scan.h"
 
@@ -33,7 +34,7 @@ inline constexpr std::array<bool, 256> kNeedsLook = [] {
 /// What a message of an export is, as far as a glance can tell.
 enum class Glance : std::uint8_t { kApplication, kPlatform, kUnsure };
 
-/// REQUIRES: 64 readable bytes behind `message`, and 5 in it.
+/// REQUIRES: 64 readable bytes behind `message`, of which the first is a line end, and 5 in it.
 inline Glance glance_at(std::string_view message) noexcept {
   const char* const p = message.data();
   if (!kNeedsLook[static_cast<unsigned char>(p[0])]) {
@@ -48,9 +49,9 @@ inline Glance glance_at(std::string_view message) noexcept {
     }
     return std::memcmp(p + kLevel, "\tERROR\t", 7) == 0 ? Glance::kUnsure : Glance::kApplication;
   }
-  const bool usual = (std::memcmp(p, "START Re", 8) == 0 || std::memcmp(p, "REPORT R", 8) == 0 ||
-                      std::memcmp(p, "END Requ", 8) == 0) &&
-                     starts_with_platform_word(message);
+  // As literals that are there or not: a message that is shorter ends in a line feed.
+  const bool usual = stands_at(p, "REPORT RequestId: ") || stands_at(p, "START RequestId: ") ||
+                     stands_at(p, "END RequestId: ");
   return usual ? Glance::kPlatform : Glance::kUnsure;
 }
 

@@ -5,6 +5,7 @@
 
 #include "base/platform_words.h"
 #include "base/scan.h"
+#include "base/uuid.h"
 #include "lambda_report/record.h"
 #include "tokenizer/usual_platform.h"
 #include "tokenizer/usual_report.h"
@@ -28,16 +29,6 @@ bool matters(std::string_view message) noexcept {
   if (message[0] == '\0') return true;
   if (message[0] == '{') return contains(message, "platform.");
   return may_be_platform_text(message) || contains(message, kInnerReport);
-}
-
-Figures figures_of(const tokenizer::UsualReport& usual) noexcept {
-  Figures figures;
-  figures.duration_us = usual.duration_us;
-  figures.billed_ms = usual.billed_ms;
-  figures.memory_mb = usual.memory_mb;
-  figures.used_mb = usual.used_mb;
-  figures.init_us = usual.init_us;
-  return figures;
 }
 
 // Whether a later line of the message may be a forged REPORT.
@@ -76,7 +67,8 @@ EventBatch::EventBatch(EventStore& store, const aggregator::Preparer& preparer,
       preparer_(&preparer),
       buffer_(std::move(buffer)),
       block_(bytes),
-      lines_prepared_(store.take()) {}
+      lines_prepared_(store.take()),
+      prepares_(preparer.is_of_use()) {}
 
 EventBatch::~EventBatch() {
   if (lines_prepared_.events.capacity() != 0) store_->give_back(std::move(lines_prepared_));
@@ -90,22 +82,19 @@ std::string_view EventBatch::keep(std::string_view text) {
 }
 
 // Names change rarely from one event to the next: one entry serves a run of them.
-std::uint32_t EventBatch::names_of(const LogLine& line) {
+std::uint32_t EventBatch::find_names(const LogLine& line) {
   std::vector<EventNames>& all = lines_prepared_.names;
-  if (all.size() == 1 && !names_known_ && line.log_stream.empty() && line.log_group.empty() &&
-      line.account.empty() && line.region.empty())
-    return 0;  // an export says nothing, line after line
   const EventNames names{line.log_stream, line.log_group, line.account, line.region};
   if (all.empty() || (!all.back().is_same(names) && all.back() != names)) {
     all.push_back(
         {keep(names.log_stream), keep(names.log_group), keep(names.account), keep(names.region)});
-    names_known_ = names_known_ || names != EventNames{};
+    all_anonymous_ = all.size() == 1 && names == EventNames{};
   }
   return static_cast<std::uint32_t>(all.size() - 1);
 }
 
 void EventBatch::line(const LogLine& line) {
-  if (preparer_->is_of_use() && prepare(line)) return;
+  if (prepares_ && prepare(line)) return;
   if (!in_block(line.message) && !matters(line.message)) {
     ++skipped_;  // the ledger's "other", which is all that it would become
     return;
@@ -131,7 +120,7 @@ bool EventBatch::prepare(const LogLine& line) {
       if (preparer_->wants_version()) return false;
       const std::string_view id = tokenizer::usual_start(message);
       if (id.empty()) return false;
-      preparer_->start(lines_prepared_, id, line.time, names_of(line));
+      preparer_->start(lines_prepared_, hash_of(id), line.time, names_of(line));
       return true;
     }
     case 'E':
@@ -146,11 +135,31 @@ bool EventBatch::prepare(const LogLine& line) {
   }
 }
 
+std::uint64_t EventBatch::hash_of(std::string_view request_id) const noexcept {
+  Uuid uuid;
+  return request_id.size() == kRequestIdLength && read_dashed_uuid(request_id.data(), uuid)
+             ? aggregator::hash_of_uuid(uuid, preparer_->key())
+             : aggregator::hash_of_request_id(request_id, preparer_->key());
+}
+
+inline void EventBatch::add_report(const tokenizer::UsualReport& report,
+                                   std::optional<Timestamp> time, std::uint32_t names) {
+  Prepared event;
+  event.id_hash = report.has_uuid ? aggregator::hash_of_uuid(report.uuid, preparer_->key())
+                                  : hash_of(report.request_id);
+  event.duration_us = report.duration_us;
+  event.init_us = report.init_us;
+  event.billed_ms = report.billed_ms;
+  event.memory_mb = report.memory_mb;
+  event.used_mb = report.used_mb;
+  event.names = names;
+  preparer_->report(lines_prepared_, event, time);
+}
+
 bool EventBatch::prepare_report(const LogLine& line) {
   tokenizer::UsualReport usual;
   if (line.padded && tokenizer::read_usual_report(line.message, usual)) {
-    preparer_->report(lines_prepared_, usual.request_id, figures_of(usual), 0, line.time,
-                      names_of(line));
+    add_report(usual, line.time, names_of(line));
     return true;
   }
   if (!line.message.starts_with("REPORT ") || has_inner_report(line.message)) return false;
@@ -165,27 +174,34 @@ bool EventBatch::prepare_platform(const LogLine& line) {
     return false;
   if (line.time) time = *line.time;
   if (event.is_report) {
-    preparer_->report(lines_prepared_, event.report.request_id, figures_of(event.report), 0, time,
-                      names_of(line));
+    add_report(event.report, time, names_of(line));
     return true;
   }
   if (preparer_->wants_version()) return false;
-  preparer_->start(lines_prepared_, event.report.request_id, time, names_of(line));
+  preparer_->start(lines_prepared_, hash_of(event.report.request_id), time, names_of(line));
   return true;
 }
 
 bool EventBatch::prepare_record(const LogLine& line, const Record& record) {
   if (const auto* report = std::get_if<ReportLine>(&record)) {
     if (!preparer_->can_say(*report)) return false;
-    preparer_->report(lines_prepared_, report->request_id, Figures::of(*report),
-                      aggregator::evidence_of(*report), line.time ? line.time : report->time,
-                      names_of(line));
+    const Figures figures = Figures::of(*report);
+    Prepared event;
+    event.id_hash = hash_of(report->request_id);
+    event.duration_us = figures.duration_us;
+    event.init_us = figures.init_us;
+    event.billed_ms = static_cast<std::int32_t>(figures.billed_ms);
+    event.memory_mb = static_cast<std::int32_t>(figures.memory_mb);
+    event.used_mb = static_cast<std::int32_t>(figures.used_mb);
+    event.evidence = aggregator::evidence_of(*report);
+    event.names = names_of(line);
+    preparer_->report(lines_prepared_, event, line.time ? line.time : report->time);
     return true;
   }
   if (const auto* start = std::get_if<StartLine>(&record)) {
     if (preparer_->wants_version() || !start->function_arn.empty()) return false;
-    preparer_->start(lines_prepared_, start->request_id, line.time ? line.time : start->time,
-                     names_of(line));
+    preparer_->start(lines_prepared_, hash_of(start->request_id),
+                     line.time ? line.time : start->time, names_of(line));
     return true;
   }
   if (const auto* end = std::get_if<EndLine>(&record)) {

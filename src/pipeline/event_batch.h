@@ -14,6 +14,7 @@
 #include "lambda_report/aggregate.h"
 #include "lambda_report/line.h"
 #include "pipeline/block_reader.h"
+#include "tokenizer/usual_report.h"
 
 namespace lambda_report::pipeline {
 
@@ -67,10 +68,18 @@ class EventBatch final : public LineSink {
     return text.data() >= block_.data() && text.data() <= block_.data() + block_.size();
   }
   std::string_view keep(std::string_view text);
-  std::uint32_t names_of(const LogLine& line);
+  std::uint32_t names_of(const LogLine& line) {
+    const bool is_anonymous = (line.log_stream.size() | line.log_group.size() |
+                               line.account.size() | line.region.size()) == 0;
+    return is_anonymous && all_anonymous_ ? 0 : find_names(line);
+  }
+  std::uint32_t find_names(const LogLine& line);
   void add_other(Other other);
+  std::uint64_t hash_of(std::string_view request_id) const noexcept;
   bool prepare(const LogLine& line);
   bool prepare_report(const LogLine& line);
+  void add_report(const tokenizer::UsualReport& report, std::optional<Timestamp> time,
+                  std::uint32_t names);
   bool prepare_platform(const LogLine& line);
   bool prepare_record(const LogLine& line, const Record& record);
 
@@ -83,8 +92,9 @@ class EventBatch final : public LineSink {
   std::list<std::string> copies_;  // a deque allocates when it is moved from
   StampReader stamps_;
   std::uint64_t lines_ = 0, skipped_ = 0, overlong_ = 0;
+  bool prepares_;
   bool needs_block_ = false;
-  bool names_known_ = false;  // of any event
+  bool all_anonymous_ = false;  // there are events, and they say nothing of who they are
 };
 
 /// The memory of batches that were replayed, for the next ones.  Any thread may call.

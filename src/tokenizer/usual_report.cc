@@ -12,6 +12,18 @@ namespace {
 // " ms" or " MB" and what follows, as one literal, or the end of the message with it.
 constexpr std::size_t kUnit = 3;
 
+/// "72.51" in thousandths, as FrontDigits::values; moves `p` past it.  Only of at most five digits
+/// before the point, and one to three behind it: of two minutes, to the microsecond.
+inline bool front_short_thousandths(const char*& p, std::uint64_t& values) noexcept {
+  const FrontDigits whole = front_digits(load8(p));
+  const char* const point = p + whole.bits / 8;
+  const FrontDigits part = front_digits(load8(point + 1));
+  if (*point != '.' || whole.bits - 8 > 32 || part.bits - 8 > 16) return false;
+  values = whole.values >> 24 | part.values >> (24 - part.bits);
+  p = point + 1 + part.bits / 8;
+  return true;
+}
+
 bool ends(const char* p, const char* end) noexcept {
   return p == end || (p + 1 == end && *p == '\t');
 }
@@ -31,26 +43,36 @@ bool read_usual_report(std::string_view message, UsualReport& report) noexcept {
   const char* const end = p + message.size();
   if (message.size() < kShortest || !stands_at(p, "REPORT RequestId: ")) return false;
   p += kReportMarker;
-  if (!looks_like_request_id(p)) return false;
+  report.has_uuid = read_dashed_uuid(p, report.uuid);
+  if (!report.has_uuid && !looks_like_request_id(p)) return false;
   report.request_id = {p, kRequestIdLength};
   p += kRequestIdLength;
   if (!stands_at(p, "\tDuration: ")) return false;
   p += sizeof("\tDuration: ") - 1;
   // Seven digits, a point and eight more bytes at most: with what is compared behind them,
   // every figure is read within 64 bytes of the one before, and ends before `end` or fails.
-  if (!read_short_thousandths(p, report.duration_us) || !stands_at(p, " ms\tBilled Duration: "))
-    return false;
+  std::uint64_t duration = 0;
+  const bool is_short = front_short_thousandths(p, duration);
+  if (!is_short && !read_short_thousandths(p, report.duration_us)) return false;
+  if (!stands_at(p, " ms\tBilled Duration: ")) return false;
   p += sizeof(" ms\tBilled Duration: ") - 1;
-  if (p >= end || !read_short_whole(p, report.billed_ms) || !stands_at(p, " ms\tMemory Size: "))
-    return false;
+  const FrontDigits billed = front_digits(load8(p));
+  p += billed.bits / 8;
+  if (p >= end || billed.bits == 0 || !stands_at(p, " ms\tMemory Size: ")) return false;
   p += sizeof(" ms\tMemory Size: ") - 1;
-  if (p >= end || !read_short_whole(p, report.memory_mb) || !stands_at(p, " MB\tMax Memory Used: "))
-    return false;
+  const FrontDigits memory = front_digits(load8(p));
+  p += memory.bits / 8;
+  if (p >= end || memory.bits == 0 || !stands_at(p, " MB\tMax Memory Used: ")) return false;
   p += sizeof(" MB\tMax Memory Used: ") - 1;
-  if (p >= end || !read_short_whole(p, report.used_mb) || end - p < 3 ||
-      std::memcmp(p, " MB", kUnit) != 0)
-    return false;
+  const FrontDigits used = front_digits(load8(p));
+  p += used.bits / 8;
+  if (used.bits == 0 || end - p < 3 || std::memcmp(p, " MB", kUnit) != 0) return false;
   p += kUnit;
+  const auto figures = values_of(duration, billed.values, memory.values, used.values);
+  if (is_short) report.duration_us = figures[0];
+  report.billed_ms = static_cast<std::int32_t>(figures[1]);
+  report.memory_mb = static_cast<std::int32_t>(figures[2]);
+  report.used_mb = static_cast<std::int32_t>(figures[3]);
   report.init_us = -1;
   if (!ends(p, end)) {
     if (end - p < 20 || !stands_at(p, "\tInit Duration: ")) return false;

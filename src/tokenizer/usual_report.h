@@ -5,6 +5,8 @@
 #include <optional>
 #include <string_view>
 
+#include "base/uuid.h"
+
 namespace lambda_report::tokenizer {
 
 /// What nearly every REPORT says, and no more.
@@ -15,6 +17,9 @@ struct UsualReport {
   std::int32_t billed_ms = 0;
   std::int32_t memory_mb = 0;
   std::int32_t used_mb = 0;
+  /// The id as a UUID, which nearly all are; `has_uuid` only where the reader sets it.
+  bool has_uuid = false;
+  Uuid uuid;
 };
 
 /// Reads "REPORT RequestId: <id>\tDuration: 72.51 ms\tBilled Duration: 73 ms\tMemory Size: 128

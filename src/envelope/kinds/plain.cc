@@ -151,6 +151,8 @@ const char* PlainDecoder::usual_lines(const char* at, const char* end, std::uint
       stop_ - offset < static_cast<std::uint64_t>(end - at) ? at + (stop_ - offset) : end;
   LineEnds ends(at, end);
   std::uint64_t lines = 0, skipped = 0;
+  LogLine said;
+  said.padded = true;
   for (; at < stop; ++lines) {
     const char* const feed = ends.next();
     if (feed == nullptr) break;
@@ -168,14 +170,10 @@ const char* PlainDecoder::usual_lines(const char* at, const char* end, std::uint
     if (glance == Glance::kApplication) {
       ++skipped;
     } else if (glance == Glance::kPlatform && reader_.read_export_stamp(line, time)) {
-      sink.line({.message = message,
-                 .log_stream = {},
-                 .log_group = {},
-                 .account = {},
-                 .region = {},
-                 .time = time,
-                 .offset = offset + static_cast<std::uint64_t>(at - begin),
-                 .padded = true});
+      said.message = message;
+      said.time = time;
+      said.offset = offset + static_cast<std::uint64_t>(at - begin);
+      sink.line(said);
     } else {
       break;
     }
