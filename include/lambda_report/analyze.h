@@ -26,7 +26,7 @@ struct AnalyzeOptions {
   AggregateOptions aggregate;
   std::string input_format = "auto";  ///< an envelope id, or "auto"
   unsigned jobs = 1;                  ///< worker threads; never changes the result
-  std::size_t read_size = 256 << 10;  ///< bytes per read; never changes the result
+  std::size_t read_size = 128 << 10;  ///< bytes per read; never changes the result
   /// Whatever else decides which events are counted and under which names, in one text that
   /// is the same for the same choice: part of the identity of what is read (InputPart).
   std::string selection;

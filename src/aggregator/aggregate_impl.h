@@ -129,6 +129,8 @@ struct Aggregate::Impl {
   void add_prepared(const aggregator::PreparedLines& lines, std::size_t from, std::size_t to);
   void admit_prepared(const aggregator::Prepared& event, aggregator::Stream& stream,
                       const LogLine& names);
+  std::uint32_t origin_by_records(std::uint32_t origin, const aggregator::Stream& stream,
+                                  std::uint64_t id_hash);
   void settle_pending();
   void settle_fresh(const Pending& next, std::uint32_t slot);
   void settle_carefully(const Pending& next);

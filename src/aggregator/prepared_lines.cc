@@ -42,8 +42,7 @@ void Aggregate::Impl::add_prepared(const PreparedLines& lines, std::size_t from,
   LogLine names;
   Stream* stream = nullptr;
   std::uint32_t known = 0;
-  for (std::size_t i = from; i < to; ++i) {
-    const Prepared& event = lines.events[i];
+  for (const Prepared& event : std::span(lines.events).subspan(from, to - from)) {
     if (stream == nullptr || event.names != known) {
       known = event.names;
       const aggregator::EventNames& who = lines.names[known];
@@ -64,13 +63,11 @@ void Aggregate::Impl::add_prepared(const PreparedLines& lines, std::size_t from,
 }
 
 /// What `admit` does, for a REPORT without a restore that no emulator printed.
-void Aggregate::Impl::admit_prepared(const Prepared& event, Stream& stream, const LogLine& names) {
+inline void Aggregate::Impl::admit_prepared(const Prepared& event, Stream& stream,
+                                            const LogLine& names) {
   ++book.candidates;
   std::uint32_t of = origin_of(stream, names);
-  if (const RecordNames* said = starts.empty() ? nullptr : starts.find(event.id_hash))
-    of = origin_with(of, *said);
-  if (want_version && stream.record.version != 0)
-    of = origin_with(of, {0, stream.record.version, 0, 0});
+  if (!starts.empty() || want_version) of = origin_by_records(of, stream, event.id_hash);
   const std::uint8_t evidence = take_evidence(stream, event.id_hash, event.evidence);
   const bool is_cold = event.init_us >= 0 || stream.failed_init;
   stream.failed_init = false;
@@ -85,9 +82,18 @@ void Aggregate::Impl::admit_prepared(const Prepared& event, Stream& stream, cons
   }
   std::uint8_t flags = aggregator::memory_flags(event.memory_mb, event.used_mb);
   if (evidence != 0) flags = aggregator::with_evidence(flags, evidence);
-  if (event.billed_ms >= 0 && event.memory_mb >= 0) flags |= aggregator::kIsCosted;
+  if ((event.billed_ms | event.memory_mb) >= 0) flags |= aggregator::kIsCosted;
   if (pending_count == kMostPending) settle_pending();
-  pending[pending_count++] = {&event, &stream, of, evidence, flags, is_cold};
+  pending.data()[pending_count++] = {&event, &stream, of, evidence, flags, is_cold};
+}
+
+std::uint32_t Aggregate::Impl::origin_by_records(std::uint32_t origin, const Stream& stream,
+                                                 std::uint64_t id_hash) {
+  if (const RecordNames* said = starts.empty() ? nullptr : starts.find(id_hash))
+    origin = origin_with(origin, *said);
+  if (want_version && stream.record.version != 0)
+    origin = origin_with(origin, {0, stream.record.version, 0, 0});
+  return origin;
 }
 
 void Aggregate::Impl::settle_pending() {

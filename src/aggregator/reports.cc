@@ -43,10 +43,7 @@ void Aggregate::Impl::admit(Invocation& next, Stream& stream, const LogLine& nam
   if (counted.is_emulated) input.is_emulator = true;
   next.stream = &stream;
   next.origin = origin_of(stream, names);
-  if (const RecordNames* said = starts.empty() ? nullptr : starts.find(next.id_hash))
-    next.origin = origin_with(next.origin, *said);
-  if (want_version && stream.record.version != 0)
-    next.origin = origin_with(next.origin, {0, stream.record.version, 0, 0});
+  next.origin = origin_by_records(next.origin, stream, next.id_hash);
   Origin& origin = input.origins[next.origin];
 
   next.evidence = take_evidence(stream, next.id_hash, next.evidence);

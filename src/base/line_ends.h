@@ -1,70 +1,52 @@
 #ifndef LAMBDA_REPORT_SRC_BASE_LINE_ENDS_H_
 #define LAMBDA_REPORT_SRC_BASE_LINE_ENDS_H_
 
-#include <bit>
+#include <array>
+#include <cstddef>
 #include <cstdint>
-
-#if defined(__SSE2__)
-#include <immintrin.h>
-#endif
-
-#include "base/scan.h"
 
 namespace lambda_report {
 
-/// The line feeds of a stretch of memory, one after another.  64 bytes are compared at once
-/// and their line feeds kept as bits, so that a short line costs no call and no second look
-/// at the same bytes.
+/// The line feeds of a stretch of memory, one after another.  They are found a few KiB ahead, 64
+/// bytes at a time and without a branch for each, so that a line costs no search of its own:
+/// how long a line is cannot be predicted.
 ///
 /// Reads up to 63 bytes behind the stretch.
 class LineEnds {
  public:
+  LineEnds() = default;
   /// `end` may be `begin`.
-  LineEnds(const char* begin, const char* end) noexcept : at_(begin), end_(end) {
-    if (at_ < end_) feeds_ = feeds_in(at_);
+  LineEnds(const char* begin, const char* end) noexcept { start(begin, end); }
+  void start(const char* begin, const char* end) noexcept {
+    chunk_ = chunk_end_ = begin;
+    end_ = end;
+    next_ = count_ = 0;
   }
 
   /// The next line feed, or nullptr.
-  const char* next() noexcept {
-    while (feeds_ == 0) {
-      at_ += 64;
-      if (at_ >= end_) return nullptr;
-      feeds_ = feeds_in(at_);
-    }
-    const char* const feed = at_ + std::countr_zero(feeds_);
-    feeds_ &= feeds_ - 1;
-    return feed < end_ ? feed : nullptr;
+  const char* peek() noexcept {
+    if (next_ == count_ && !read_on()) return nullptr;
+    return chunk_ + places_.data()[next_];
+  }
+  /// REQUIRES: `peek` found one.
+  void drop() noexcept { ++next_; }
+  /// Those before `at` are not wanted.
+  void go_on_at(const char* at) noexcept {
+    while (next_ < count_ && chunk_ + places_[next_] < at) ++next_;
+    if (next_ == count_ && chunk_end_ < at) chunk_end_ = at;
   }
 
  private:
-  /// Bit i: byte i is a line feed.
-  static std::uint64_t feeds_in(const char* bytes) noexcept {
-#if defined(__AVX2__)
-    const __m256i feed = _mm256_set1_epi8('\n');
-    const auto mask = [&](const char* p) {
-      const __m256i text = _mm256_loadu_si256(reinterpret_cast<const __m256i*>(p));
-      return std::uint64_t{
-          static_cast<std::uint32_t>(_mm256_movemask_epi8(_mm256_cmpeq_epi8(text, feed)))};
-    };
-    return mask(bytes) | mask(bytes + 32) << 32;
-#elif defined(__SSE2__)
-    const __m128i feed = _mm_set1_epi8('\n');
-    const auto mask = [&](const char* p) {
-      const __m128i text = _mm_loadu_si128(reinterpret_cast<const __m128i*>(p));
-      return std::uint64_t{
-          static_cast<std::uint32_t>(_mm_movemask_epi8(_mm_cmpeq_epi8(text, feed)))};
-    };
-    return mask(bytes) | mask(bytes + 16) << 16 | mask(bytes + 32) << 32 | mask(bytes + 48) << 48;
-#else
-    std::uint64_t feeds = 0;
-    for (int i = 0; i < 64; ++i) feeds |= std::uint64_t{bytes[i] == '\n'} << i;
-    return feeds;
-#endif
-  }
+  static constexpr std::size_t kChunk = 2048;
 
-  const char* at_;
-  const char* end_;
-  std::uint64_t feeds_ = 0;
+  /// Finds those of the next chunk that has any.
+  bool read_on() noexcept;
+
+  const char* chunk_ = nullptr;
+  const char* chunk_end_ = nullptr;
+  const char* end_ = nullptr;
+  std::uint32_t next_ = 0, count_ = 0;
+  std::array<std::uint16_t, kChunk + 1> places_;  // from chunk_ on; one may be written too many
 };
 
 }  // namespace lambda_report

@@ -126,7 +126,7 @@ class Analysis {
     std::string_view rest;
     for (bool last = false; !last;) {
       const std::uint64_t before = reader.bytes_read();
-      const BlockReader::Block block = reader.next(buffer, rest);
+      const BlockReader::Block block = reader.next_in_place(buffer, rest);
       last = block.last;
       // Before what a decoder says of a document that ends there: that follows from it.
       if (reader.error()) aggregate_.input_failed(reader.error()->what, true, reader.error()->hint);

@@ -46,14 +46,26 @@ BlockReader::BlockReader(Source& source, BufferPool& pool, std::size_t read_size
       offset_(offset) {}
 
 BlockReader::Block BlockReader::next(std::shared_ptr<Buffer>& buffer, std::string_view rest) {
-  const std::size_t wanted = rest.size() + read_size_;
-  std::shared_ptr<Buffer> next = pool_.take(wanted);
+  constexpr std::size_t kUnfinished = 16 << 10;  // room for what this block may leave over
+  std::shared_ptr<Buffer> next = pool_.take(rest.size() + read_size_ + kUnfinished);
   if (!rest.empty()) std::memcpy(next->data(), rest.data(), rest.size());
   buffer = std::move(next);
+  return fill(*buffer, rest.size());
+}
 
-  std::size_t size = rest.size();
+BlockReader::Block BlockReader::next_in_place(std::shared_ptr<Buffer>& buffer,
+                                              std::string_view rest) {
+  if (buffer == nullptr || buffer->capacity() < rest.size() + read_size_) return next(buffer, rest);
+  if (!rest.empty()) std::memmove(buffer->data(), rest.data(), rest.size());
+  return fill(*buffer, rest.size());
+}
+
+/// Reads on behind the first `kept` bytes.
+BlockReader::Block BlockReader::fill(Buffer& buffer, std::size_t kept) {
+  const std::size_t wanted = kept + read_size_;
+  std::size_t size = kept;
   while (!at_end_ && size < wanted) {
-    Result<std::size_t> got = source_.read({buffer->data() + size, wanted - size});
+    Result<std::size_t> got = source_.read({buffer.data() + size, wanted - size});
     if (!got) {
       error_ = std::move(got).error();
       at_end_ = true;
@@ -64,10 +76,10 @@ BlockReader::Block BlockReader::next(std::shared_ptr<Buffer>& buffer, std::strin
       bytes_read_ += *got;
     }
   }
-  std::memset(buffer->data() + size, 0, envelope::kPadding);
-  const std::uint64_t offset = offset_ - rest.size();
-  offset_ += size - rest.size();
-  return {.bytes = buffer->view(size), .offset = offset, .last = at_end_};
+  std::memset(buffer.data() + size, 0, envelope::kPadding);
+  const std::uint64_t offset = offset_ - kept;
+  offset_ += size - kept;
+  return {.bytes = buffer.view(size), .offset = offset, .last = at_end_};
 }
 
 }  // namespace lambda_report::pipeline

@@ -60,12 +60,17 @@ class BlockReader {
   /// left in the old one.  After an error of the source the bytes before it come as a
   /// last block, and `error` tells.
   Block next(std::shared_ptr<Buffer>& buffer, std::string_view rest);
+  /// The same into the old buffer if that has room: it is in the cache.  REQUIRES: nobody else
+  /// has it any more.
+  Block next_in_place(std::shared_ptr<Buffer>& buffer, std::string_view rest);
 
   const std::optional<Error>& error() const noexcept { return error_; }
   /// Bytes taken from the source so far.
   std::uint64_t bytes_read() const noexcept { return bytes_read_; }
 
  private:
+  Block fill(Buffer& buffer, std::size_t kept);
+
   Source& source_;
   BufferPool& pool_;
   std::size_t read_size_;

@@ -93,8 +93,39 @@ std::uint32_t EventBatch::find_names(const LogLine& line) {
   return static_cast<std::uint32_t>(all.size() - 1);
 }
 
+std::uint64_t EventBatch::hash_of(std::string_view request_id) const noexcept {
+  Uuid uuid;
+  return request_id.size() == kRequestIdLength && read_dashed_uuid(request_id.data(), uuid)
+             ? aggregator::hash_of_uuid(uuid, preparer_->key())
+             : aggregator::hash_of_request_id(request_id, preparer_->key());
+}
+
+[[gnu::always_inline]] inline void EventBatch::add_report(const tokenizer::UsualReport& report,
+                                                          std::optional<Timestamp> time,
+                                                          std::uint32_t names) {
+  Prepared event;
+  event.id_hash = report.has_uuid ? aggregator::hash_of_uuid(report.uuid, preparer_->key())
+                                  : hash_of(report.request_id);
+  event.duration_us = report.duration_us;
+  event.init_us = report.init_us;
+  event.billed_ms = report.billed_ms;
+  event.memory_mb = report.memory_mb;
+  event.used_mb = report.used_mb;
+  event.names = names;
+  preparer_->report(lines_prepared_, event, time);
+}
+
+[[gnu::always_inline]] inline bool EventBatch::prepare_usual_report(const LogLine& line) {
+  tokenizer::UsualReport usual;
+  if (!line.padded || line.message.empty() || line.message[0] != 'R' ||
+      !tokenizer::read_usual_report(line.message, usual))
+    return false;
+  add_report(usual, line.time, names_of(line));
+  return true;
+}
+
 void EventBatch::line(const LogLine& line) {
-  if (prepares_ && prepare(line)) return;
+  if (prepares_ && (prepare_usual_report(line) || prepare(line))) return;
   if (!in_block(line.message) && !matters(line.message)) {
     ++skipped_;  // the ledger's "other", which is all that it would become
     return;
@@ -115,7 +146,7 @@ bool EventBatch::prepare(const LogLine& line) {
   if (message.empty()) return false;
   switch (message[0]) {
     case 'R':
-      return prepare_report(line);
+      return prepare_other_report(line);
     case 'S': {
       if (preparer_->wants_version()) return false;
       const std::string_view id = tokenizer::usual_start(message);
@@ -135,33 +166,7 @@ bool EventBatch::prepare(const LogLine& line) {
   }
 }
 
-std::uint64_t EventBatch::hash_of(std::string_view request_id) const noexcept {
-  Uuid uuid;
-  return request_id.size() == kRequestIdLength && read_dashed_uuid(request_id.data(), uuid)
-             ? aggregator::hash_of_uuid(uuid, preparer_->key())
-             : aggregator::hash_of_request_id(request_id, preparer_->key());
-}
-
-inline void EventBatch::add_report(const tokenizer::UsualReport& report,
-                                   std::optional<Timestamp> time, std::uint32_t names) {
-  Prepared event;
-  event.id_hash = report.has_uuid ? aggregator::hash_of_uuid(report.uuid, preparer_->key())
-                                  : hash_of(report.request_id);
-  event.duration_us = report.duration_us;
-  event.init_us = report.init_us;
-  event.billed_ms = report.billed_ms;
-  event.memory_mb = report.memory_mb;
-  event.used_mb = report.used_mb;
-  event.names = names;
-  preparer_->report(lines_prepared_, event, time);
-}
-
-bool EventBatch::prepare_report(const LogLine& line) {
-  tokenizer::UsualReport usual;
-  if (line.padded && tokenizer::read_usual_report(line.message, usual)) {
-    add_report(usual, line.time, names_of(line));
-    return true;
-  }
+bool EventBatch::prepare_other_report(const LogLine& line) {
   if (!line.message.starts_with("REPORT ") || has_inner_report(line.message)) return false;
   return prepare_record(line, tokenize(line.message, line.padded));
 }

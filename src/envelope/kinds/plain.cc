@@ -78,6 +78,7 @@ class PlainDecoder final : public Decoder {
   std::uint64_t no_json_before_ = 0;  // a search for an object's end failed up to here
 
   // Of the decode call under way.
+  LineEnds ends_;
   std::string_view rest_;  // from the line under way to the end of the bytes
   bool last_ = false;
   std::size_t taken_ = 0;  // bytes that the line under way consumed
@@ -92,6 +93,7 @@ std::size_t PlainDecoder::decode(std::string_view bytes, std::uint64_t offset, b
   const char* at = begin;
   last_ = last;
   lines_ = skipped_ = 0;
+  ends_.start(begin, end);
 
   while (at < end) {
     const auto here = [&] { return offset + static_cast<std::uint64_t>(at - begin); };
@@ -149,12 +151,12 @@ const char* PlainDecoder::usual_lines(const char* at, const char* end, std::uint
   const char* const begin = at;
   const char* const stop =
       stop_ - offset < static_cast<std::uint64_t>(end - at) ? at + (stop_ - offset) : end;
-  LineEnds ends(at, end);
+  ends_.go_on_at(at);
   std::uint64_t lines = 0, skipped = 0;
   LogLine said;
   said.padded = true;
-  for (; at < stop; ++lines) {
-    const char* const feed = ends.next();
+  for (; at < stop; ++lines, ends_.drop()) {
+    const char* const feed = ends_.peek();
     if (feed == nullptr) break;
     const std::string_view line =
         without_cr(std::string_view(at, static_cast<std::size_t>(feed - at)));
