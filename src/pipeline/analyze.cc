@@ -181,6 +181,7 @@ class Analysis {
         }
         item.batch->replay_into(aggregate_);
         unit_bytes += item.bytes;
+        scheduler.left_room(item.room);
       }
       // A range reads a byte before itself and some behind; what it stands for is its length.
       if (unit->is_range && unit->end && is_whole) unit_bytes = *unit->end - unit->begin;

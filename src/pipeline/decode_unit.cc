@@ -6,7 +6,7 @@
 namespace lambda_report::pipeline {
 namespace {
 
-// Batches of an input of unknown length that may wait for the aggregator.
+// Batches of an input of unknown length that may wait for the aggregator in any case.
 constexpr std::size_t kMaxWaitingBatches = 6;
 
 struct Decoding {
@@ -14,7 +14,7 @@ struct Decoding {
   envelope::Decoder& decoder;
   BatchMemory& memory;
   BlockReader reader;
-  std::size_t queue_limit;
+  WaitingRoom* room;  // nullptr: the unit is small
 
   std::optional<Error> run(std::shared_ptr<Buffer> buffer, std::string_view rest) {
     std::uint64_t pushed_bytes = 0;
@@ -27,7 +27,11 @@ struct Decoding {
       if (reader.error()) batch.forget_damage();
       batch.seal();
       const std::uint64_t bytes = reader.bytes_read();
-      unit.push(std::move(batch), bytes - pushed_bytes, queue_limit);
+      if (room != nullptr) {
+        unit.push(std::move(batch), bytes - pushed_bytes, kMaxWaitingBatches, *room);
+      } else {
+        unit.push(std::move(batch), bytes - pushed_bytes);
+      }
       pushed_bytes = bytes;
     }
     return reader.error();
@@ -53,7 +57,8 @@ std::optional<std::string_view> first_line_of_range(BlockReader& reader,
 
 }  // namespace
 
-void decode_unit(WorkUnit& unit, const AnalyzeOptions& options, BatchMemory& memory) {
+void decode_unit(WorkUnit& unit, const AnalyzeOptions& options, BatchMemory& memory,
+                 WaitingRoom& room) {
   if (unit.error || unit.envelope == nullptr) {
     unit.finish(0, unit.error);
     return;
@@ -61,8 +66,7 @@ void decode_unit(WorkUnit& unit, const AnalyzeOptions& options, BatchMemory& mem
   const std::unique_ptr<envelope::Decoder> decoder = unit.envelope->make(*unit.head);
   if (!unit.is_range) {
     Decoding decoding{unit, *decoder, memory,
-                      BlockReader(*unit.source, memory.buffers, options.read_size, 0),
-                      kMaxWaitingBatches};
+                      BlockReader(*unit.source, memory.buffers, options.read_size, 0), &room};
     unit.finish(0, decoding.run(nullptr, {}));
     return;
   }
@@ -71,7 +75,7 @@ void decode_unit(WorkUnit& unit, const AnalyzeOptions& options, BatchMemory& mem
   const std::unique_ptr<Source> source = unit.file->read_from(from);
   if (unit.end) decoder->stop_at(*unit.end);
   Decoding decoding{unit, *decoder, memory,
-                    BlockReader(*source, memory.buffers, options.read_size, from), 0};
+                    BlockReader(*source, memory.buffers, options.read_size, from), nullptr};
   std::shared_ptr<Buffer> buffer;
   std::string_view rest;
   if (unit.begin != 0) {

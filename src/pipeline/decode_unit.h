@@ -4,6 +4,7 @@
 #include "lambda_report/analyze.h"
 #include "pipeline/block_reader.h"
 #include "pipeline/event_batch.h"
+#include "pipeline/waiting_room.h"
 #include "pipeline/work_unit.h"
 
 namespace lambda_report::pipeline {
@@ -17,7 +18,8 @@ struct BatchMemory {
 };
 
 /// Reads a unit to its end and pushes its batches; runs on a worker's thread.
-void decode_unit(WorkUnit& unit, const AnalyzeOptions& options, BatchMemory& memory);
+void decode_unit(WorkUnit& unit, const AnalyzeOptions& options, BatchMemory& memory,
+                 WaitingRoom& room);
 
 }  // namespace lambda_report::pipeline
 

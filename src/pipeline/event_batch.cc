@@ -81,13 +81,17 @@ std::string_view EventBatch::keep(std::string_view text) {
   return text;
 }
 
+std::string_view EventBatch::keep_name(std::string_view name) {
+  return name.empty() || in_block(name) ? name : keep(name);
+}
+
 // Names change rarely from one event to the next: one entry serves a run of them.
 std::uint32_t EventBatch::find_names(const LogLine& line) {
   std::vector<EventNames>& all = lines_prepared_.names;
   const EventNames names{line.log_stream, line.log_group, line.account, line.region};
   if (all.empty() || (!all.back().is_same(names) && all.back() != names)) {
-    all.push_back(
-        {keep(names.log_stream), keep(names.log_group), keep(names.account), keep(names.region)});
+    all.push_back({keep_name(names.log_stream), keep_name(names.log_group),
+                   keep_name(names.account), keep_name(names.region)});
     all_anonymous_ = all.size() == 1 && names == EventNames{};
   }
   return static_cast<std::uint32_t>(all.size() - 1);
@@ -263,7 +267,36 @@ void EventBatch::forget_damage() noexcept {
 }
 
 void EventBatch::seal() noexcept {
-  if (!needs_block_) buffer_.reset();
+  if (!needs_block_ && move_names_out_of_block()) buffer_.reset();
+}
+
+// A block is much larger than the names in it, and whoever waits for it waits for memory.
+bool EventBatch::move_names_out_of_block() noexcept {
+  const auto each = [this](const auto& use) {
+    for (EventNames& names : lines_prepared_.names) {
+      for (std::string_view* name :
+           {&names.log_stream, &names.log_group, &names.account, &names.region}) {
+        if (!name->empty() && in_block(*name)) use(*name);
+      }
+    }
+  };
+  each([this](std::string_view& name) { names_size_ += name.size(); });
+  if (names_size_ == 0) return true;
+  names_.reset(new (std::nothrow) char[names_size_]);
+  if (names_ == nullptr) return false;
+  char* to = names_.get();
+  each([&to](std::string_view& name) {
+    std::memcpy(to, name.data(), name.size());
+    name = {to, name.size()};
+    to += name.size();
+  });
+  return true;
+}
+
+std::size_t EventBatch::memory() const noexcept {
+  return (buffer_ == nullptr ? 0 : buffer_->capacity()) + names_size_ +
+         lines_prepared_.events.capacity() * sizeof(Prepared) +
+         lines_prepared_.names.capacity() * sizeof(EventNames) + others_.capacity() * sizeof(Other);
 }
 
 void EventBatch::replay_into(Aggregate& aggregate) const {

@@ -47,8 +47,10 @@ class EventBatch final : public LineSink {
 
   /// The source broke: what the decoder said of the end follows from that.
   void forget_damage() noexcept;
-  /// Nothing more comes: lets the block go where no view needs it.
+  /// Nothing more comes: lets the block go where no event needs it.
   void seal() noexcept;
+  /// Bytes that it keeps from others, about.
+  std::size_t memory() const noexcept;
   void replay_into(Aggregate& aggregate) const;
 
  private:
@@ -68,6 +70,8 @@ class EventBatch final : public LineSink {
     return text.data() >= block_.data() && text.data() <= block_.data() + block_.size();
   }
   std::string_view keep(std::string_view text);
+  std::string_view keep_name(std::string_view name);
+  bool move_names_out_of_block() noexcept;
   std::uint32_t names_of(const LogLine& line) {
     const bool is_anonymous = (line.log_stream.size() | line.log_group.size() |
                                line.account.size() | line.region.size()) == 0;
@@ -94,7 +98,9 @@ class EventBatch final : public LineSink {
   StampReader stamps_;
   std::uint64_t lines_ = 0, skipped_ = 0, overlong_ = 0;
   bool prepares_;
-  bool needs_block_ = false;
+  std::unique_ptr<char[]> names_;  // of a sealed batch that let its block go
+  std::size_t names_size_ = 0;
+  bool needs_block_ = false;    // for an event; names move out of it
   bool all_anonymous_ = false;  // there are events, and they say nothing of who they are
 };
 

@@ -7,12 +7,19 @@
 #include "pipeline/decode_unit.h"
 
 namespace lambda_report::pipeline {
+namespace {
+
+// For what is decoded before its turn: enough for a quarter of a GB of most logs.
+constexpr std::size_t kWaitingBytes = std::size_t{24} << 20;
+
+}  // namespace
 
 Scheduler::Scheduler(const std::vector<InputPath>& inputs, const AnalyzeOptions& options)
     : inputs_(inputs),
       options_(options),
       max_outstanding_(2 * options.jobs + 1U),
-      memory_(options.aggregate) {
+      memory_(options.aggregate),
+      room_(kWaitingBytes) {
   workers_.reserve(options.jobs);
   try {
     for (unsigned i = 0; i < options.jobs; ++i) {
@@ -49,6 +56,12 @@ std::shared_ptr<WorkUnit> Scheduler::next_for_aggregation() {
   auto unit = std::move(order_.front());
   order_.pop_front();
   return unit;
+}
+
+void Scheduler::left_room(std::size_t bytes) {
+  if (bytes == 0 || !room_.leave(bytes)) return;
+  const std::lock_guard lock(mutex_);
+  for (const auto& unit : in_work_) unit->wake();
 }
 
 void Scheduler::release() {
@@ -148,7 +161,7 @@ std::shared_ptr<WorkUnit> Scheduler::plan_next() {
 void Scheduler::work() {
   while (std::shared_ptr<WorkUnit> unit = next_for_work()) {
     try {
-      decode_unit(*unit, options_, memory_);
+      decode_unit(*unit, options_, memory_, room_);
     } catch (...) {
       unit->abort(std::current_exception());
     }

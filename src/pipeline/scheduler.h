@@ -11,6 +11,7 @@
 
 #include "lambda_report/analyze.h"
 #include "pipeline/decode_unit.h"
+#include "pipeline/waiting_room.h"
 #include "pipeline/work_unit.h"
 
 namespace lambda_report::pipeline {
@@ -27,6 +28,8 @@ class Scheduler {
 
   /// The next unit in order; nullptr after the last.  Rethrows what ended a worker.
   std::shared_ptr<WorkUnit> next_for_aggregation();
+  /// A batch was aggregated that took `bytes` of the waiting room.
+  void left_room(std::size_t bytes);
   /// A unit was aggregated: its memory may be used for one more.
   void release();
 
@@ -41,6 +44,7 @@ class Scheduler {
   const AnalyzeOptions& options_;
   std::size_t max_outstanding_;
   BatchMemory memory_;  // before everything that may hold a batch
+  WaitingRoom room_;
 
   std::mutex mutex_;
   std::condition_variable changed_;

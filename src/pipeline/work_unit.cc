@@ -1,17 +1,42 @@
 #include "pipeline/work_unit.h"
 
 namespace lambda_report::pipeline {
+namespace {
 
-void WorkUnit::push(EventBatch batch, std::uint64_t bytes, std::size_t limit) {
+// The aggregating thread is woken for so many batches at once: it is done with one long before
+// the next comes, and to fall asleep and be woken costs as much as some of them.
+constexpr std::size_t kWorthWaking = 4;
+
+}  // namespace
+
+void WorkUnit::push(EventBatch batch, std::uint64_t bytes, std::size_t limit, WaitingRoom& room) {
+  const std::size_t memory = batch.memory();
+  std::size_t taken = 0;
   std::unique_lock lock(mutex_);
-  changed_.wait(lock, [&] { return cancelled_ || limit == 0 || queue_.size() < limit; });
+  if (queue_.size() >= limit) {
+    room.begin_wait();
+    changed_.wait(lock, [&] {
+      if (cancelled_ || queue_.size() < limit) return true;
+      if (!room.try_enter(memory)) return false;
+      taken = memory;
+      return true;
+    });
+    room.end_wait();
+  }
+  queue_.push_back({std::move(batch), bytes, std::nullopt, taken});
+  if (queue_.size() >= kWorthWaking) changed_.notify_all();
+}
+
+void WorkUnit::push(EventBatch batch, std::uint64_t bytes) {
+  const std::lock_guard lock(mutex_);
   queue_.push_back({std::move(batch), bytes, std::nullopt});
-  changed_.notify_all();
+  if (queue_.size() >= kWorthWaking) changed_.notify_all();
 }
 
 void WorkUnit::finish(std::uint64_t bytes, std::optional<Error> failure) {
   const std::lock_guard lock(mutex_);
   queue_.push_back({std::nullopt, bytes, std::move(failure)});
+  finished_ = true;
   changed_.notify_all();
 }
 
@@ -23,12 +48,21 @@ void WorkUnit::abort(std::exception_ptr exception) {
 
 WorkUnit::Item WorkUnit::pop() {
   std::unique_lock lock(mutex_);
-  changed_.wait(lock, [&] { return exception_ != nullptr || !queue_.empty(); });
+  changed_.wait(lock, [&] {
+    const bool has_enough = queue_.size() >= (emptying_ ? 1 : kWorthWaking);
+    return exception_ != nullptr || finished_ || has_enough;
+  });
   if (exception_ != nullptr) std::rethrow_exception(exception_);
   Item item = std::move(queue_.front());
   queue_.pop_front();
+  emptying_ = !queue_.empty();
   changed_.notify_all();
   return item;
+}
+
+void WorkUnit::wake() {
+  const std::lock_guard lock(mutex_);
+  changed_.notify_all();
 }
 
 void WorkUnit::cancel() {

@@ -12,6 +12,7 @@
 
 #include "pipeline/event_batch.h"
 #include "pipeline/opened.h"
+#include "pipeline/waiting_room.h"
 
 namespace lambda_report::pipeline {
 
@@ -39,8 +40,10 @@ class WorkUnit {
   std::string codec;
   std::string_view encoding;
 
-  /// Waits while the queue is full.  `limit` 0: never full.
-  void push(EventBatch batch, std::uint64_t bytes, std::size_t limit);
+  /// Waits while `limit` batches wait already and there is no room for more in `room`.
+  void push(EventBatch batch, std::uint64_t bytes, std::size_t limit, WaitingRoom& room);
+  /// The same for a unit that is so small that its queue is never full.
+  void push(EventBatch batch, std::uint64_t bytes);
   void finish(std::uint64_t bytes, std::optional<Error> failure);
   void abort(std::exception_ptr exception);
 
@@ -48,9 +51,13 @@ class WorkUnit {
     std::optional<EventBatch> batch;  ///< nullopt: the unit is finished
     std::uint64_t bytes = 0;
     std::optional<Error> error;
+    std::size_t room = 0;  ///< what it takes of the waiting room
   };
-  /// Waits for the next batch.  Rethrows what a worker threw.
+  /// Waits for the next batch, or until some are there if there is none.  Rethrows what a
+  /// worker threw.
   Item pop();
+  /// Lets a worker that waits in push look again.
+  void wake();
   /// Lets a worker that waits in push go on without effect.
   void cancel();
 
@@ -59,6 +66,8 @@ class WorkUnit {
   std::condition_variable changed_;
   std::deque<Item> queue_;
   bool cancelled_ = false;
+  bool finished_ = false;  // nothing more comes
+  bool emptying_ = false;  // pop goes on without waiting for more
   std::exception_ptr exception_;
 };
 
