@@ -17,7 +17,7 @@ void WorkUnit::push(EventBatch batch, std::uint64_t bytes, std::size_t limit, Wa
     room.begin_wait();
     changed_.wait(lock, [&] {
       if (cancelled_ || queue_.size() < limit) return true;
-      if (!room.try_enter(memory)) return false;
+      if (in_turn_ || !room.try_enter(memory)) return false;
       taken = memory;
       return true;
     });
@@ -48,6 +48,7 @@ void WorkUnit::abort(std::exception_ptr exception) {
 
 WorkUnit::Item WorkUnit::pop() {
   std::unique_lock lock(mutex_);
+  in_turn_ = true;
   changed_.wait(lock, [&] {
     const bool has_enough = queue_.size() >= (emptying_ ? 1 : kWorthWaking);
     return exception_ != nullptr || finished_ || has_enough;

@@ -40,7 +40,8 @@ class WorkUnit {
   std::string codec;
   std::string_view encoding;
 
-  /// Waits while `limit` batches wait already and there is no room for more in `room`.
+  /// Waits while `limit` batches wait already; before the unit's turn, only while there is no
+  /// room for more in `room`.
   void push(EventBatch batch, std::uint64_t bytes, std::size_t limit, WaitingRoom& room);
   /// The same for a unit that is so small that its queue is never full.
   void push(EventBatch batch, std::uint64_t bytes);
@@ -66,6 +67,7 @@ class WorkUnit {
   std::condition_variable changed_;
   std::deque<Item> queue_;
   bool cancelled_ = false;
+  bool in_turn_ = false;   // it is being aggregated
   bool finished_ = false;  // nothing more comes
   bool emptying_ = false;  // pop goes on without waiting for more
   std::exception_ptr exception_;

@@ -94,7 +94,7 @@ TEST_F(WorkUnitTest, AWorkerWithoutPlaceOrRoomWaitsForEither) {
     while (pushed != 4) std::this_thread::yield();
     std::this_thread::sleep_for(20ms);
     EXPECT_EQ(pushed, 4);
-    if (by_room) {
+    if (by_room) {  // before its turn
       // The other unit's batches are aggregated: whoever waits is told.
       while (!room.leave(0)) std::this_thread::yield();
       EXPECT_TRUE(room.leave(kBlock * 2));
@@ -105,6 +105,24 @@ TEST_F(WorkUnitTest, AWorkerWithoutPlaceOrRoomWaitsForEither) {
     while (pushed != 5) std::this_thread::yield();
     worker.join();
   }
+}
+
+TEST_F(WorkUnitTest, InItsTurnAUnitTakesNoRoom) {
+  WaitingRoom room(kBlock * 100);
+  for (int i = 0; i < 4; ++i) unit_.push(batch(), 1, 4, room);
+  EXPECT_EQ(unit_.pop().room, 0U);
+  std::atomic<int> pushed = 0;
+  std::jthread worker([&] {
+    for (int i = 0; i < 2; ++i) {
+      unit_.push(batch(), 1, 4, room);
+      ++pushed;
+    }
+  });
+  while (pushed != 1) std::this_thread::yield();
+  std::this_thread::sleep_for(20ms);
+  EXPECT_EQ(pushed, 1);
+  for (int i = 0; i < 4; ++i) EXPECT_EQ(unit_.pop().room, 0U);
+  while (pushed != 2) std::this_thread::yield();
 }
 
 TEST_F(WorkUnitTest, AFewBatchesAreTakenOnceTheUnitIsFinished) {
