@@ -49,17 +49,19 @@ inline const char* skip_blanks(const char* p, const char* end) noexcept {
 }
 
 /// How the search for the end of a string came out.
-enum class StringState : std::uint8_t {
+enum class StringState : std::uint32_t {
   kClosed,
   kOpen,    ///< the text ends inside the string
   kBroken,  ///< a raw line feed, which no JSON string holds: the string was cut
 };
 
+/// No bytes are left over: with padding the compiler puts it together in memory, half by half,
+/// and the processor waits for it.
 struct StringEnd {
   const char* stop;  ///< kClosed: at the quote; kBroken: at the line feed; kOpen: all before was
                      ///< looked at and is no half escape
   StringState state;
-  bool escaped;  ///< there is a backslash in it
+  std::uint32_t escaped;  ///< 1: there is a backslash in it; else 0
 };
 
 #if defined(__SSE2__)
@@ -94,7 +96,7 @@ inline std::uint64_t held_by_escapes(std::uint64_t slashes, std::uint64_t carry)
 
 /// Finds the end of the string whose opening quote is before `p`.
 inline StringEnd find_string_end(const char* p, const char* end) noexcept {
-  bool escaped = false;
+  std::uint32_t escaped = 0;
 #if defined(__SSE2__)
   // Where the backslashes of a text are nobody can guess, so nothing here branches on them.
   std::uint64_t carry = 0;
@@ -112,13 +114,13 @@ inline StringEnd find_string_end(const char* p, const char* end) noexcept {
     if (stops != 0) {
       any |= slashes & (stops - 1) & ~stops;
       p += __builtin_ctzll(stops);
-      return {p, *p == '"' ? StringState::kClosed : StringState::kBroken, any != 0};
+      return {p, *p == '"' ? StringState::kClosed : StringState::kBroken, std::uint32_t{any != 0}};
     }
     any |= slashes;
     carry = held >> 32;
     p += 32;
   }
-  escaped = any != 0;
+  escaped = std::uint32_t{any != 0};
   p += carry;
 #endif
   for (;;) {
@@ -126,7 +128,7 @@ inline StringEnd find_string_end(const char* p, const char* end) noexcept {
     if (p == end) return {p, StringState::kOpen, escaped};
     if (*p == '"') return {p, StringState::kClosed, escaped};
     if (*p == '\n') return {p, StringState::kBroken, escaped};
-    escaped = true;
+    escaped = 1;
     if (end - p < 2) return {p, StringState::kOpen, escaped};
     p += 2;
   }

@@ -154,7 +154,14 @@ void JsonEvents::deliver(const JsonFields& fields, std::uint64_t offset, LineSin
     ++skipped_;
     return;
   }
-  send(fields, fields.text(JsonField::kMessage), event_time(fields), offset, sink);
+  // Member by member: an optional that is copied whole right after it was made is waited for.
+  std::optional<Timestamp> time;
+  if (const std::int64_t ms = usual_epoch_ms(fields.text(JsonField::kTimeMs)); ms >= 0) {
+    time = Timestamp{ms};
+  } else if (const auto other = event_time(fields)) {
+    time = Timestamp{other->ms};
+  }
+  send(fields, fields.text(JsonField::kMessage), time, offset, sink);
 }
 
 // Whether the message could be more than an application's, judged before its escapes are
@@ -180,7 +187,7 @@ bool JsonEvents::may_matter(const JsonFields& fields) const {
 }
 
 void JsonEvents::send(const JsonFields& fields, std::string_view message,
-                      std::optional<Timestamp> time, std::uint64_t offset, LineSink& sink) {
+                      const std::optional<Timestamp>& time, std::uint64_t offset, LineSink& sink) {
   if (outer_) offset = outer_->offset;
   message = repaired(without_line_end(message));
   if (message.size() > kMaxEventBytes) {
@@ -193,7 +200,7 @@ void JsonEvents::send(const JsonFields& fields, std::string_view message,
   LogLine line = names_;
   line.message = message;
   if (line.region.empty() && outer_) line.region = outer_->region;
-  line.time = time;
+  if (time) line.time = Timestamp{time->ms};
   line.offset = offset;
   line.padded = true;
   sink.line(line);

@@ -60,8 +60,8 @@ class JsonEvents : public JsonVisitor {
   bool may_matter(const JsonFields& fields) const;
   void hold(const JsonFields& fields, std::uint64_t offset);
   void release(const JsonFields& fields, LineSink& sink);
-  void send(const JsonFields& fields, std::string_view message, std::optional<Timestamp> time,
-            std::uint64_t offset, LineSink& sink);
+  void send(const JsonFields& fields, std::string_view message,
+            const std::optional<Timestamp>& time, std::uint64_t offset, LineSink& sink);
   void read_names(const JsonFields& fields);
   std::string_view repaired(std::string_view message);
 

@@ -58,7 +58,7 @@ const char* JsonLayout::read(const char* p, const char* end, Places& places) con
     if (kind.is_text) {
       const json::StringEnd found = json::find_string_end(p, end);
       if (found.state != json::StringState::kClosed) return nullptr;
-      place.escaped = found.escaped;
+      place.escaped = found.escaped != 0;
       p = found.stop;
     } else {
       unsigned digits = digits_in(load8(p));

@@ -80,11 +80,9 @@ std::optional<int> take_zone(std::string_view& text) {
 }  // namespace
 
 std::optional<Timestamp> epoch_time(std::string_view number, int scale) noexcept {
-  // Milliseconds of 2001 to 2286, as CloudWatch writes them.
   if (number.size() == 13 && scale == 0) {
-    const std::uint64_t front = load8(number.data()), back = load8(number.data() + 5);
-    if (digits_in(front) != 8 || digits_in(back) != 8) return std::nullopt;
-    return in_range(std::int64_t{value_of(front, 5)} * 100'000'000 + value_of(back, 8));
+    const std::int64_t ms = usual_epoch_ms(number);
+    return ms < 0 ? std::nullopt : std::optional(Timestamp{ms});
   }
   // Digits before the point, then as many after it as reach a millisecond.
   const std::size_t point = number.find('.');

@@ -71,7 +71,7 @@ const char* JsonWalker::usual_object(const JsonShape& shape, JsonLayout::Places&
       place.begin = p + 1;
       const json::StringEnd found = json::find_string_end(place.begin, end_);
       if (found.state != json::StringState::kClosed) return nullptr;
-      place.escaped = found.escaped;
+      place.escaped = found.escaped != 0;
       place.end = found.stop;
       p = found.stop + 1;
     } else {

@@ -227,7 +227,7 @@ bool JsonWalker::string_value() {
   p_ = end.stop + 1;
   value_done();
   if (field == JsonField::kNone) return true;
-  fields_.set(field, {text, size}, '"', end.escaped);
+  fields_.set(field, {text, size}, '"', end.escaped != 0);
   if (in_object()) return true;
   const JsonShape& shape = depth_ == 0 ? root_ : *top().shape;
   tell_closed(shape, shape.closes, offset);
