@@ -121,6 +121,10 @@ class QuantileSketch {
     else
       add_to_few(value, times);
   }
+  /// Adds values of which only their counts by bucket, extremes and sum are known; `counts[i]` is
+  /// that of bucket `first` + i.  REQUIRES: there are such values, one at least.
+  void add_counts(std::span<const std::uint32_t> counts, std::uint32_t first, std::int64_t min,
+                  std::int64_t max, Int128 sum);
   void merge(const QuantileSketch& other);
 
   std::uint64_t count() const noexcept { return only_ == kMany ? many_->count : times_; }

@@ -1,24 +1,17 @@
 #include "aggregator/busy_sums.h"
 
-#include <cassert>
-#include <optional>
 #include <span>
-#include <utility>
 
 namespace lambda_report::aggregator {
 namespace {
 
-/// Adds the counts of buckets to a sketch.  REQUIRES: they are those of such values.
-void merge_into(QuantileSketch& sketch, std::span<const std::uint32_t> counts, std::int64_t min,
-                std::int64_t max, std::uint64_t sum) {
-  std::vector<std::pair<std::uint32_t, std::uint64_t>> buckets;
+/// `counts`: of every bucket there may be.
+void add_to(QuantileSketch& sketch, std::span<const std::uint32_t> counts, std::int64_t min,
+            std::int64_t max, std::uint64_t sum) {
+  const std::uint32_t first = QuantileSketch::bucket_of(static_cast<std::uint64_t>(min));
   const std::uint32_t last = QuantileSketch::bucket_of(static_cast<std::uint64_t>(max));
-  for (std::uint32_t b = QuantileSketch::bucket_of(static_cast<std::uint64_t>(min)); b <= last; ++b)
-    if (counts[b] != 0) buckets.emplace_back(b, counts[b]);
-  const std::optional<QuantileSketch> added =
-      QuantileSketch::restored(buckets, min, max, static_cast<Int128>(sum));
-  assert(added);
-  if (added) sketch.merge(*added);
+  sketch.add_counts(counts.subspan(first, last - first + 1), first, min, max,
+                    static_cast<Int128>(sum));
 }
 
 }  // namespace
@@ -33,8 +26,8 @@ void BusySums::move_into(FunctionStats& stats, CountTable& used_mb) {
   stats.not_multiple_of[0] += no_multiple_of_100_;
   stats.not_multiple_of[1] += no_multiple_of_50_;
   stats.warm_duration_squares += static_cast<Int128>(squares_);
-  merge_into(stats.warm_duration_us, durations_, shortest_us_, longest_us_[0], duration_us_);
-  merge_into(stats.billed_ms_sketch, billed_, least_billed_ms_, most_billed_ms_, billed_ms_);
+  add_to(stats.warm_duration_us, durations_, shortest_us_, longest_us_[0], duration_us_);
+  add_to(stats.billed_ms_sketch, billed_, least_billed_ms_, most_billed_ms_, billed_ms_);
   for (std::size_t mb = 0; mb < used_.size(); ++mb)
     if (used_[mb] != 0) used_mb.add(static_cast<std::uint32_t>(mb), used_[mb]);
   for (const std::int64_t us : longest_us_) stats.note_longest(us);

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "base/sort_times.h"
+
 namespace lambda_report::aggregator {
 namespace {
 
@@ -235,8 +237,7 @@ FunctionStats Cell::take() {
   environments.shrink_to_fit();
   stats.environments =
       FlatMap<std::uint64_t, EnvironmentStats>::from_sorted(std::move(environments));
-  if (!std::is_sorted(stats.intervals.begin(), stats.intervals.end()))
-    std::sort(stats.intervals.begin(), stats.intervals.end());
+  sort_intervals(stats.intervals);
   return std::move(stats);
 }
 

@@ -9,7 +9,7 @@ namespace {
 
 /// Below this a table doubles, above it grows by half: to 53 % full, which with the entries is
 /// 39 bytes an invocation.
-constexpr std::uint32_t kSmallBlocks = 32;
+constexpr std::uint32_t kSmallBlocks = 128;
 constexpr std::uint64_t kFullPercent = 80;
 
 std::uint32_t more_blocks(std::uint32_t count) {

@@ -1,6 +1,7 @@
 #include "lambda_report/sketch.h"
 
 #include <algorithm>
+#include <numeric>
 
 namespace lambda_report {
 namespace {
@@ -124,6 +125,31 @@ void QuantileSketch::make_many() {
   many->add(only_, times_);
   many_ = many.release();
   only_ = kMany;
+}
+
+void QuantileSketch::add_counts(std::span<const std::uint32_t> counts, std::uint32_t first,
+                                std::int64_t min, std::int64_t max, Int128 sum) {
+  const std::uint64_t times = std::accumulate(counts.begin(), counts.end(), std::uint64_t{0});
+  if (min == max) {
+    add(min, times);
+    return;
+  }
+  if (count() == 0) {
+    auto many = std::make_unique<Many>();
+    many->min = min;
+    many->max = max;
+    many_ = many.release();
+    only_ = kMany;
+  } else if (only_ != kMany) {
+    make_many();
+  }
+  Many& m = *many_;
+  m.min = std::min(m.min, min);
+  m.max = std::max(m.max, max);
+  m.count += times;
+  m.sum += sum;
+  for (std::uint32_t i = 0; i < counts.size(); ++i)
+    if (counts[i] != 0) m.counts.add(first + i, counts[i]);
 }
 
 void QuantileSketch::merge(const QuantileSketch& other) {

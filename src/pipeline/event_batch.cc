@@ -97,7 +97,7 @@ std::uint32_t EventBatch::find_names(const LogLine& line) {
   return static_cast<std::uint32_t>(all.size() - 1);
 }
 
-std::uint64_t EventBatch::hash_of(std::string_view request_id) const noexcept {
+inline std::uint64_t EventBatch::hash_of(std::string_view request_id) const noexcept {
   Uuid uuid;
   return request_id.size() == kRequestIdLength && read_dashed_uuid(request_id.data(), uuid)
              ? aggregator::hash_of_uuid(uuid, preparer_->key())
@@ -119,17 +119,34 @@ std::uint64_t EventBatch::hash_of(std::string_view request_id) const noexcept {
   preparer_->report(lines_prepared_, event, time);
 }
 
-[[gnu::always_inline]] inline bool EventBatch::prepare_usual_report(const LogLine& line) {
-  tokenizer::UsualReport usual;
-  if (!line.padded || line.message.empty() || line.message[0] != 'R' ||
-      !tokenizer::read_usual_report(line.message, usual))
-    return false;
-  add_report(usual, line.time, names_of(line));
-  return true;
+// Takes START, END and REPORT in the forms that nearly all have.
+[[gnu::always_inline]] inline bool EventBatch::prepare_usual(const LogLine& line) {
+  const std::string_view message = line.message;
+  if (message.empty()) return false;
+  switch (message[0]) {
+    case 'R': {
+      tokenizer::UsualReport usual;
+      if (!line.padded || !tokenizer::read_usual_report(message, usual)) return false;
+      add_report(usual, line.time, names_of(line));
+      return true;
+    }
+    case 'S': {
+      const std::string_view id = tokenizer::usual_start(message);
+      if (id.empty() || preparer_->wants_version()) return false;
+      preparer_->start(lines_prepared_, hash_of(id), line.time, names_of(line));
+      return true;
+    }
+    case 'E':
+      if (tokenizer::usual_end(message).empty()) return false;
+      preparer_->count(lines_prepared_, LineKind::kEnd, line.time);
+      return true;
+    default:
+      return false;
+  }
 }
 
 void EventBatch::line(const LogLine& line) {
-  if (prepares_ && (prepare_usual_report(line) || prepare(line))) return;
+  if (prepares_ && (prepare_usual(line) || prepare(line))) return;
   if (!in_block(line.message) && !matters(line.message)) {
     ++skipped_;  // the ledger's "other", which is all that it would become
     return;
@@ -144,24 +161,13 @@ void EventBatch::line(const LogLine& line) {
              .padded = stays && line.padded});
 }
 
-// Takes the lines that can be prepared; the first byte tells which may be.
+// Takes the other lines that can be prepared; the first byte tells which may be.
 bool EventBatch::prepare(const LogLine& line) {
   const std::string_view message = line.message;
   if (message.empty()) return false;
   switch (message[0]) {
     case 'R':
       return prepare_other_report(line);
-    case 'S': {
-      if (preparer_->wants_version()) return false;
-      const std::string_view id = tokenizer::usual_start(message);
-      if (id.empty()) return false;
-      preparer_->start(lines_prepared_, hash_of(id), line.time, names_of(line));
-      return true;
-    }
-    case 'E':
-      if (tokenizer::usual_end(message).empty()) return false;
-      preparer_->count(lines_prepared_, LineKind::kEnd, line.time);
-      return true;
     case '{':
       return prepare_platform(line) ||
              (!has_inner_report(message) && prepare_record(line, tokenize(message, line.padded)));

@@ -82,7 +82,7 @@ class EventBatch final : public LineSink {
   std::uint64_t hash_of(std::string_view request_id) const noexcept;
   bool prepare(const LogLine& line);
   bool prepare_other_report(const LogLine& line);
-  bool prepare_usual_report(const LogLine& line);
+  bool prepare_usual(const LogLine& line);
   void add_report(const tokenizer::UsualReport& report, std::optional<Timestamp> time,
                   std::uint32_t names);
   bool prepare_platform(const LogLine& line);

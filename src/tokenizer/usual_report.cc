@@ -94,11 +94,14 @@ std::string_view usual_start(std::string_view message) noexcept {
   if (message.size() <= kVersion || !stands_at(p, "START RequestId: ") ||
       !looks_like_request_id(p + kMarker) || !stands_at(p + kAfterId, " Version: "))
     return {};
+  const std::string_view id = message.substr(kMarker, kRequestIdLength);
+  constexpr std::size_t kLatest = kVersion + sizeof("$LATEST") - 1;
+  if (message.size() == kLatest && stands_at(p + kVersion - 1, " $LATEST")) return id;
   // One word: a tail such as a second line is for the careful reader.
   for (std::size_t i = kVersion; i < message.size(); ++i) {
     if (message[i] <= ' ') return {};
   }
-  return message.substr(kMarker, kRequestIdLength);
+  return id;
 }
 
 std::string_view usual_end(std::string_view message) noexcept {

@@ -107,6 +107,28 @@ TEST(QuantileSketch, MergeIsAddInAnyOrderAndSplit) {
   }
 }
 
+// Counts by bucket say the same as the values themselves, to a sketch of none, one and many.
+TEST(QuantileSketch, CountsByBucketAreValues) {
+  using Values = std::vector<std::int64_t>;
+  for (const Values& before : {Values{}, Values{70, 70}, Values{3, 5'000'000}}) {
+    for (const Values& added : {Values{70}, Values{9, 9}, Values{0, 70, 70, 127, 130, 9'999}}) {
+      QuantileSketch expected, sketch;
+      for (const std::int64_t value : before) expected.add(value), sketch.add(value);
+      const std::uint32_t first = QuantileSketch::bucket_of(static_cast<std::uint64_t>(added[0]));
+      std::vector<std::uint32_t> counts(
+          QuantileSketch::bucket_of(static_cast<std::uint64_t>(added.back())) - first + 1);
+      Int128 sum = 0;
+      for (const std::int64_t value : added) {
+        expected.add(value);
+        ++counts[QuantileSketch::bucket_of(static_cast<std::uint64_t>(value)) - first];
+        sum += value;
+      }
+      sketch.add_counts(counts, first, added.front(), added.back(), sum);
+      EXPECT_EQ(sketch, expected) << before.size() << " and " << added.size();
+    }
+  }
+}
+
 TEST(QuantileSketch, SumsDoNotOverflow) {
   QuantileSketch sketch;
   sketch.add(std::int64_t{1} << 62, 8);

@@ -28,6 +28,24 @@ TEST(SortTimes, LikeTheStandardLibrary) {
   }
 }
 
+TEST(SortIntervals, LikeTheStandardLibrary) {
+  std::mt19937_64 random(1);
+  for (const std::size_t size : {0U, 1U, 2U, 511U, 512U, 5000U}) {
+    for (const std::uint64_t range :
+         {std::uint64_t{1}, std::uint64_t{50}, std::uint64_t{1} << 33}) {
+      std::vector<std::pair<std::int64_t, std::int64_t>> intervals(size);
+      for (auto& [start, end] : intervals) {
+        start = static_cast<std::int64_t>(random() % range) - 1'000;
+        end = start + static_cast<std::int64_t>(random() % 100);
+      }
+      auto expected = intervals;
+      std::sort(expected.begin(), expected.end());
+      sort_intervals(intervals);
+      EXPECT_EQ(intervals, expected) << size << " within " << range;
+    }
+  }
+}
+
 TEST(SortTimes, TheWholeRange) {
   std::vector<std::int64_t> times(1000, 0);
   times[0] = std::numeric_limits<std::int64_t>::max();

@@ -207,8 +207,7 @@ void PlainDecoder::on_line(std::string_view line, std::uint64_t offset, LineSink
   if (layout_.stamped && has_export_shape(line)) {
     const std::string_view message = line.substr(25);
     // Nearly every line of an export ends here.
-    if (message[0] != '{' && message[0] != '-' && message[4] != '/' &&
-        !may_be_platform_text(message)) {
+    if (is_application(message)) {
       ++skipped_;
       carried_ = false;
       return;
