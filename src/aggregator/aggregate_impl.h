@@ -150,10 +150,10 @@ struct Aggregate::Impl {
                                  wanted.kind + static_cast<std::uint32_t>(wanted.bucket)) *
                                 0x9e3779b1u;
     RecentCell& lately = recent_cells[mixed >> 26];
-    if (lately.key != wanted) lately = find_cell(wanted);
+    if (lately.key != wanted) find_cell(wanted, lately);
     return lately;
   }
-  RecentCell find_cell(aggregator::CellKey wanted);
+  void find_cell(aggregator::CellKey wanted, RecentCell& found);
   std::int32_t bucket_of(std::int64_t time_ms) const {
     if (bucket_ms == 0 || time_ms < 0) return aggregator::CellKey::kNoBucket;
     return static_cast<std::int32_t>(time_ms / bucket_ms);

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cassert>
 #include <cstdint>
 #include <limits>
 #include <vector>
@@ -47,9 +48,11 @@ class BusySums {
     idle_mb_ms_ += f.billed_ms * (memory_mb_ - f.used_mb);
     no_multiple_of_100_ += std::uint32_t{billed % 100 != 0};
     no_multiple_of_50_ += std::uint32_t{billed % 50 != 0};
-    ++durations_[QuantileSketch::bucket_of(duration)];
-    ++billed_[QuantileSketch::bucket_of(billed)];
-    ++used_[static_cast<std::uint32_t>(f.used_mb)];
+    assert(duration <= kMaxDurationUs && billed <= kMaxDurationUs / 1000);
+    assert(static_cast<std::uint32_t>(f.used_mb) < used_.size());
+    ++durations_.data()[QuantileSketch::bucket_of(duration)];
+    ++billed_.data()[QuantileSketch::bucket_of(billed)];
+    ++used_.data()[static_cast<std::uint32_t>(f.used_mb)];
     shortest_us_ = std::min(shortest_us_, f.duration_us);
     least_billed_ms_ = std::min(least_billed_ms_, f.billed_ms);
     most_billed_ms_ = std::max(most_billed_ms_, f.billed_ms);

@@ -128,20 +128,23 @@ bool Aggregate::Impl::takes_first_place(const InvocationIndex::Found& found,
   return true;
 }
 
-Aggregate::Impl::RecentCell Aggregate::Impl::find_cell(CellKey wanted) {
+void Aggregate::Impl::find_cell(CellKey wanted, RecentCell& found) {
   static_assert(sizeof(CellKey) == 5 * sizeof(std::uint32_t));
   const std::uint64_t hash =
       hash_bytes({reinterpret_cast<const char*>(&wanted), sizeof wanted}, key);
   const std::uint32_t known = input.cell_index.find(
       hash, [&](std::uint32_t number) { return input.cell_keys[number] == wanted; });
-  if (known != aggregator::HashIndex::kNone) return {wanted, known, input.cells[known].get()};
+  if (known != aggregator::HashIndex::kNone) {
+    found = {wanted, known, input.cells[known].get()};
+    return;
+  }
   const auto number = static_cast<std::uint32_t>(input.cells.size());
   input.cells.push_back(std::make_unique<Cell>());
   input.cells.back()->memory_mb = wanted.memory_mb;
   input.cells.back()->note_group(input.origins[wanted.origin].key.log_group);
   input.cell_keys.push_back(wanted);
   input.cell_index.insert(hash, number);
-  return {wanted, number, input.cells.back().get()};
+  found = {wanted, number, input.cells.back().get()};
 }
 
 /// Gives a cell that has become busy its sums, if there are any left to give.
