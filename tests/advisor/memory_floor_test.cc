@@ -44,6 +44,9 @@ INSTANTIATE_TEST_SUITE_P(
         // 1.5 x 215 = 322.5 -> 384
         FloorCase{"two environments", 1024, 500, 2, 215, 215, 384, 1.5, false, true},
         FloorCase{"streams not known", 1024, 500, 0, 215, 215, 384, 1.5, false, true},
+        FloorCase{"20 lines", 1024, 20, 5, 215, 215, 384, 1.5, false, true},
+        // 1.25 x 215 = 268.75 -> 320
+        FloorCase{"50 lines of three", 1024, 50, 3, 215, 215, 320, 1.25, false, true},
         FloorCase{"under 20 lines", 1024, 19, 5, 215, 215, 384, 1.5, false, false},
         // 1 + 2 (400 - 100) / 400 = 2.5; 2.5 x 400 = 1000 -> 1024
         FloorCase{"one line far above", 2048, 1000, 5, 100, 400, 1024, 2.5, false, true},

@@ -54,6 +54,7 @@ TEST(SlashedStream, S3DirectoryNames) {
   EXPECT_EQ(slashed_stream("2026-03-02-orders-api[7]0f6b"), "2026/03/02/orders-api[7]0f6b");
   EXPECT_EQ(slashed_stream("2026/03/02/[7]0f6b"), "2026/03/02/[7]0f6b");
   EXPECT_EQ(slashed_stream("a-b-c"), "a-b-c");
+  EXPECT_EQ(slashed_stream(std::string_view("2026-03-02-x").substr(0, 10)), "2026-03-02");
   EXPECT_EQ(slashed_stream(""), "");
 }
 

@@ -108,6 +108,19 @@ TEST(Sums, FiguresOutOfRangeAreMissing) {
   EXPECT_EQ(sum.billed_ms_sketch.count(), 0u);
 }
 
+// Nothing is a figure like any other: no time at all, billed as none, is counted and not missing.
+TEST(Sums, ZeroIsNotMissing) {
+  ReportLine r = report(kIdA);
+  r.duration_us = 0;
+  r.billed_ms = 0;
+  Log log;
+  const FunctionStats sum = total(log.line(r).finish());
+  EXPECT_EQ(sum.billed_ms_sketch.count(), 1u);
+  EXPECT_EQ(sum.billed_ms_sketch.quantile(50, 100), 0);
+  EXPECT_EQ(sum.warm_duration_us.count(), 1u);
+  EXPECT_EQ(sum.warm_duration_us.quantile(50, 100), 0);
+}
+
 // The largest figures that are accepted, a hundred thousand times: 86,400,000 ms × 65,536 MB.
 TEST(Sums, AreExactBeyond64Bits) {
   AggregateOptions options;

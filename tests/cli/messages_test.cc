@@ -25,6 +25,10 @@ TEST(MessageText, NothingInItActsOnTheTerminal) {
 
 TEST(MessageText, ALongNameIsCut) {
   EXPECT_LT(message_text({ErrorCode::kIo, "w", std::string(1'000'000, 'n'), ""}).size(), 1'100U);
+  EXPECT_EQ(message_text({ErrorCode::kIo, "w", std::string(1000, 'n'), ""}),
+            "lambda-report: " + std::string(1000, 'n') + ": w\n");
+  EXPECT_EQ(message_text({ErrorCode::kIo, "w", std::string(1001, 'n'), ""}),
+            "lambda-report: " + std::string(1000, 'n') + "…: w\n");
 }
 
 }  // namespace

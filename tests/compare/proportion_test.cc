@@ -41,6 +41,18 @@ TEST(DifferenceInterval, TextbookCase) {
   EXPECT_NEAR(high, 0.3339, 5e-5);
 }
 
+// Newcombe's interval from Wilson's, by hand: 0 of 80 is 0 to z²/(n + z²) = 0.0458181, 8 of 80 is
+// 0.0515476 to 0.1851069; 0.1 - √(0.0484524² + 0.0458181²) and 0.1 + 0.0851069.
+TEST(DifferenceInterval, NoneOnOneSide) {
+  const auto [low, high] = difference_interval({0, 80}, {8, 80});
+  EXPECT_NEAR(low, 0.0333147, 1e-6);
+  EXPECT_NEAR(high, 0.1851069, 1e-6);
+  // The same for what did not happen, 80 of 80 and 72 of 80.
+  const auto [other_low, other_high] = difference_interval({80, 80}, {72, 80});
+  EXPECT_NEAR(other_low, -0.1851069, 1e-6);
+  EXPECT_NEAR(other_high, -0.0333147, 1e-6);
+}
+
 // C(30, 4) / C(70, 4): the four largest of 40 + 30 are all among the 30.
 TEST(ChanceOfAllNew, Counted) {
   EXPECT_NEAR(chance_of_all_new(4, 40, 30), 0.029888918578463184, 1e-12);

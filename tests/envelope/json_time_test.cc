@@ -33,6 +33,32 @@ TEST(JsonTime, Iso) {
   }
 }
 
+// The day after the last of a month is the first of the next; there is no other day between.
+TEST(JsonTime, EveryMonthHasItsDays) {
+  struct Month {
+    std::string_view last, none, next;
+  };
+  const Month months[] = {
+      {"2026-01-31", "2026-01-32", "2026-02-01"}, {"2026-02-28", "2026-02-29", "2026-03-01"},
+      {"2024-02-29", "2024-02-30", "2024-03-01"}, {"2000-02-29", "2000-02-30", "2000-03-01"},
+      {"2100-02-28", "2100-02-29", "2100-03-01"}, {"2026-03-31", "2026-03-32", "2026-04-01"},
+      {"2026-04-30", "2026-04-31", "2026-05-01"}, {"2026-05-31", "2026-05-32", "2026-06-01"},
+      {"2026-06-30", "2026-06-31", "2026-07-01"}, {"2026-07-31", "2026-07-32", "2026-08-01"},
+      {"2026-08-31", "2026-08-32", "2026-09-01"}, {"2026-09-30", "2026-09-31", "2026-10-01"},
+      {"2026-10-31", "2026-10-32", "2026-11-01"}, {"2026-11-30", "2026-11-31", "2026-12-01"},
+      {"2026-12-31", "2026-12-32", "2027-01-01"}};
+  const auto midnight = [](std::string_view day) {
+    return ms_of(iso_time(std::string(day) + "T00:00:00Z"));
+  };
+  for (const Month& m : months) {
+    ASSERT_TRUE(midnight(m.last)) << m.last;
+    EXPECT_EQ(midnight(m.next), *midnight(m.last) + 86'400'000) << m.last;
+    EXPECT_EQ(midnight(m.none), std::nullopt) << m.none;
+  }
+  EXPECT_EQ(midnight("2000-02-29"), 951782400000);
+  EXPECT_EQ(midnight("2100-02-28"), 4107456000000);
+}
+
 TEST(JsonTime, Epoch) {
   const auto ms = [](std::string_view text) { return ms_of(epoch_time(text, 0)); };
   EXPECT_EQ(ms("1772445600356"), 1772445600356);

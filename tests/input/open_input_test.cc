@@ -148,6 +148,13 @@ TEST(OpenInput, Utf16) {
   const std::u16string bare = u"REPORT RequestId: 1\n";
   EXPECT_EQ(read_input(utf16(bare, false)).bytes, "REPORT RequestId: 1\n");
   EXPECT_EQ(read_input(utf16(bare, true)).bytes, "REPORT RequestId: 1\n");
+  // It takes 16 characters in a row to be believed: 15 and something else are bytes like any
+  // others.
+  for (const bool big : {false, true}) {
+    const std::string other = utf16(u"REPORT RequestI", big) + "d: 1\n";
+    EXPECT_EQ(read_input(other).bytes, other);
+  }
+  EXPECT_EQ(read_input(utf16(u"REPORT RequestId", false)).bytes, "REPORT RequestId");
 }
 
 TEST(OpenInput, Utf8MarkIsTakenOff) {
