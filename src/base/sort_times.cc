@@ -34,16 +34,20 @@ void sort_by_digits(std::vector<Item>& items, KeyOf key_of) {
   }
 }
 
-}  // namespace
-
-void sort_times(std::vector<std::int64_t>& times) {
+template <class Time>
+void sort_any(std::vector<Time>& times) {
   if (std::is_sorted(times.begin(), times.end())) return;
   if (times.size() < kFew) {
     std::sort(times.begin(), times.end());
     return;
   }
-  sort_by_digits(times, [](std::int64_t time) { return time; });
+  sort_by_digits(times, [](Time time) { return time; });
 }
+
+}  // namespace
+
+void sort_times(std::vector<std::int64_t>& times) { sort_any(times); }
+void sort_times(std::vector<std::uint32_t>& times) { sort_any(times); }
 
 void sort_intervals(std::vector<std::pair<std::int64_t, std::int64_t>>& intervals) {
   if (std::is_sorted(intervals.begin(), intervals.end())) return;

@@ -10,6 +10,7 @@ namespace lambda_report {
 /// Sorts numbers ascending.  Meant for the times of one log: many, within a small range, and
 /// often in order already.  Takes as much memory again while it works.
 void sort_times(std::vector<std::int64_t>& times);
+void sort_times(std::vector<std::uint32_t>& times);
 /// The same for pairs of times, by the first and then the second.
 void sort_intervals(std::vector<std::pair<std::int64_t, std::int64_t>>& intervals);
 

@@ -17,6 +17,7 @@ void forget_lives(FunctionStats& stats) {
 
 void TotalOfRows::add(FunctionStats&& stats) {
   forget_lives(stats);
+  put_aside(std::exchange(stats.intervals, {}));
   parts_.push_back({std::move(stats), 0});
   while (parts_.size() > 1 && parts_[parts_.size() - 2].level == parts_.back().level)
     join_last_two();
@@ -29,9 +30,28 @@ void TotalOfRows::join_last_two() {
   ++parts_.back().level;
 }
 
+void TotalOfRows::put_aside(Intervals&& intervals) {
+  constexpr std::size_t kMany = 64;
+  if (intervals.size() >= kMany) {
+    intervals_.push_back(std::move(intervals));
+  } else {
+    few_intervals_.insert(few_intervals_.end(), intervals.begin(), intervals.end());
+  }
+}
+
 FunctionStats TotalOfRows::take() {
   while (parts_.size() > 1) join_last_two();
-  return parts_.empty() ? FunctionStats() : std::move(parts_.front().stats);
+  FunctionStats total = parts_.empty() ? FunctionStats() : std::move(parts_.front().stats);
+  if (total.intervals_dropped) return total;
+  std::size_t count = few_intervals_.size();
+  for (const Intervals& some : intervals_) count += some.size();
+  total.intervals = std::move(few_intervals_);
+  total.intervals.reserve(count);
+  for (Intervals& some : intervals_) {
+    total.intervals.insert(total.intervals.end(), some.begin(), some.end());
+    some = Intervals();
+  }
+  return total;
 }
 
 }  // namespace lambda_report::report

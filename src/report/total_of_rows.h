@@ -12,7 +12,8 @@ namespace lambda_report::report {
 ///
 /// Adding each to one sum would copy its sorted lists once a row.  So rows are added in pairs,
 /// pairs in pairs of pairs: the lists are copied once a level, and there is one sum a level.
-/// Of an environment only its identity, invocations and memory are kept.
+/// Of an environment only its identity, invocations and memory are kept.  Intervals, which may be
+/// a million, are put together at the end, in as much room as they need.
 class TotalOfRows {
  public:
   void add(FunctionStats&& stats);
@@ -23,9 +24,14 @@ class TotalOfRows {
     FunctionStats stats;
     int level = 0;  ///< 2^level rows
   };
-  void join_last_two();
+  using Intervals = decltype(FunctionStats::intervals);
 
-  std::vector<Part> parts_;  ///< the largest first
+  void join_last_two();
+  void put_aside(Intervals&& intervals);
+
+  std::vector<Part> parts_;           ///< the largest first
+  std::vector<Intervals> intervals_;  ///< of rows that have many
+  Intervals few_intervals_;           ///< of the others
 };
 
 }  // namespace lambda_report::report

@@ -33,6 +33,10 @@ INSTANTIATE_TEST_SUITE_P(
                     PeakCase{{{0, 10}, {5, 5}}, 2},    // beside a long one
                     PeakCase{{{0, 10}, {10, 10}}, 1},  // after it
                     PeakCase{{{0, 10}, {0, 0}}, 1},    // before it
+                    // 32 bits of milliseconds hold 4,294,967,295: the last of them, and one more.
+                    PeakCase{{{7, 12}, {9, 4'294'967'302}, {4'294'967'301, 4'294'967'302}}, 2},
+                    PeakCase{{{7, 12}, {9, 4'294'967'303}, {4'294'967'302, 4'294'967'303}}, 2},
+                    PeakCase{{{-5, 12}, {9, 8'000'000'000}, {7'999'999'999, 8'000'000'001}}, 2},
                     PeakCase{{{0, 10}, {20, 30}, {25, 25}}, 2},
                     PeakCase{{{9, 3}}, 1}));  // an end before its start is taken as an instant
 
