@@ -31,7 +31,6 @@ class JsonLayout {
 
   /// Takes the layout of the object in [begin, end) with these values.
   void learn(const char* begin, const char* end, const Places& places, std::size_t count);
-  void forget() { count_ = 0; }
   bool known() const { return count_ != 0; }
   /// Of the object that was learned; as many are found in one that is read.
   std::size_t size() const { return count_; }
