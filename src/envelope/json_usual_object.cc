@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <cstring>
 
 #include "envelope/json_walker.h"
@@ -19,6 +20,7 @@ void JsonWalker::objects(const JsonShape& shape) {
       open(shape);
       return;
     }
+    unusual() -= std::min(unusual(), 2);
     const std::uint64_t offset = offset_of(p_);
     for (std::size_t i = 0; i < count; ++i) {
       const JsonPlace& place = places[i];
@@ -45,8 +47,8 @@ void JsonWalker::objects(const JsonShape& shape) {
 const char* JsonWalker::usual_object(const JsonShape& shape, JsonLayout::Places& places,
                                      std::size_t& count) {
   constexpr int kGiveUp = 64;
-  if (unusual_ >= kGiveUp || shape.members.empty()) return nullptr;
-  ++unusual_;
+  if (unusual() >= kGiveUp || shape.members.empty()) return nullptr;
+  ++unusual();
   count = 0;
   std::size_t expected = 0;
   const char* p = p_;
@@ -86,7 +88,6 @@ const char* JsonWalker::usual_object(const JsonShape& shape, JsonLayout::Places&
   } while (*p == ',');
   if (*p != '}') return nullptr;
 
-  unusual_ -= unusual_ > 1 ? 2 : 1;
   layout_.learn(p_, p + 1, places, count);
   layout_shape_ = layout_.known() ? &shape : nullptr;
   return p + 1;

@@ -26,10 +26,6 @@ bool is_scalar(const char* p, const char* end) {
   return json::skip_number(p, end) == end;
 }
 
-std::string_view view(const char* from, const char* to) {
-  return {from, static_cast<std::size_t>(to - from)};
-}
-
 }  // namespace
 
 std::size_t JsonWalker::decode(std::string_view bytes, std::uint64_t offset, bool last,
@@ -83,7 +79,7 @@ bool JsonWalker::root() {
       target_ = {.key = {}, .field = root_.element_text};
       return string_value();
     case '\xEF': {
-      const std::string_view seen = view(p_, std::min(end_, p_ + 3));
+      const std::string_view seen = std::string_view(p_, std::min(end_, p_ + 3));
       if (seen == kByteOrderMark) {
         p_ += 3;
         return true;
@@ -116,7 +112,7 @@ bool JsonWalker::first() {
 bool JsonWalker::key() {
   if (*p_ != '"') return fail(p_, "JSON key is missing");
   const StringEnd end = json::find_string_end(p_ + 1, end_);
-  const std::string_view key = view(p_ + 1, end.stop);
+  const std::string_view key = std::string_view(p_ + 1, end.stop);
   if (key.size() > kMaxJsonName) return fail(p_, "JSON key is too long");
   if (end.state == StringState::kBroken) return fail(end.stop, kCutString);
   if (end.state == StringState::kOpen) return false;
@@ -182,7 +178,8 @@ bool JsonWalker::string_value() {
   if (end.state == StringState::kBroken) {
     fail(end.stop, kCutString);
     // Of a text that nobody wants the front may be gone already.
-    if (field != JsonField::kNone) reject_mention(view(text, end.stop), offset_of(text));
+    if (field != JsonField::kNone)
+      reject_mention(std::string_view(text, end.stop), offset_of(text));
     return true;
   }
   if (end.state == StringState::kOpen) {
@@ -206,7 +203,7 @@ bool JsonWalker::string_value() {
 bool JsonWalker::scalar_value() {
   const char* q = p_;
   while (q != end_ && !ends_scalar(*q)) ++q;
-  const std::string_view text = view(p_, q);
+  const std::string_view text = std::string_view(p_, q);
   if (text.size() > kMaxJsonName) return fail(p_, "JSON value is too long");
   if (q == end_ && !last_) return false;
   if (!is_scalar(p_, q)) return fail(p_, "JSON value is missing or broken");
@@ -251,7 +248,7 @@ bool JsonWalker::whole_value(JsonField field) {
   const bool is_too_long = size > max_length(field);
   if (state == StringState::kBroken) {
     fail(p, broken_reason(*p));
-    reject_mention(view(begin, p), offset_of(begin));
+    reject_mention(std::string_view(begin, p), offset_of(begin));
     return true;
   }
   if (state == StringState::kOpen && !is_too_long) return false;

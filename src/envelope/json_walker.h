@@ -116,6 +116,7 @@ class JsonWalker {
   std::uint64_t event_offset() const { return depth_ == 0 ? 0 : frames_[depth_ - 1].offset; }
 
   bool in_object() const { return depth_ != 0 && frames_[depth_ - 1].is_object; }
+  int& unusual() { return unusual_[depth_ == 0 ? 0 : 1]; }
   Frame& top() { return frames_[depth_ - 1]; }
   std::uint64_t offset_of(const char* p) const {
     return offset_ + static_cast<std::uint64_t>(p - begin_);
@@ -141,7 +142,9 @@ class JsonWalker {
 
   JsonLayout layout_;  // of the last object that was as its shape has it
   const JsonShape* layout_shape_ = nullptr;
-  int unusual_ = 0;          // objects that were not as their shape has them, less the others
+  // Objects that were not as their shape has them, less twice the others: at the top, where they
+  // often hold the rest of a document, and below.
+  std::array<int, 2> unusual_{};
   bool recovering_ = false;  // something broke before: brackets without their partner are due
   bool mentioned_ = false;   // this garbage was counted as a lost report already
 };
