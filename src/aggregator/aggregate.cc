@@ -33,8 +33,7 @@ Aggregate::Impl::Impl(AggregateOptions opts)
       bucket_ms(by_hour  ? 3'600'000
                 : by_day ? 86'400'000
                          : 0),
-      since_ms(options.since ? options.since->ms : 0),
-      until_ms(options.until ? options.until->ms : kMaxTimestampMs + 1),
+      times(options),
       pool(key),
       recent(kRecentGeneration),
       failures(kOpenGeneration),
@@ -43,7 +42,7 @@ Aggregate::Impl::Impl(AggregateOptions opts)
 
 void Aggregate::Impl::see_time(const std::optional<Timestamp>& time) {
   const std::optional<std::int64_t> ms = valid_time(time);
-  if (!ms || is_outside(*ms)) return;
+  if (!ms || !times.has(*ms)) return;
   if (!first || *ms < first->ms) first = Timestamp{*ms};
   if (!last || *ms > last->ms) last = Timestamp{*ms};
 }

@@ -85,7 +85,6 @@ struct Aggregate::Impl {
     if (!time || time->ms < 0 || time->ms > kMaxTimestampMs) return std::nullopt;
     return time->ms;
   }
-  bool is_outside(std::int64_t time_ms) const { return time_ms < since_ms || time_ms >= until_ms; }
   std::uint64_t hash_of_id(std::string_view request_id) const {
     return aggregator::hash_of_request_id(request_id, key);
   }
@@ -122,6 +121,18 @@ struct Aggregate::Impl {
       }
     }
     return evidence;
+  }
+  /// Whether an invocation of this origin is wanted; counts it if not.
+  bool takes(aggregator::Origin& origin, std::int64_t time_ms) const {
+    if (!origin.is_selected) {
+      ++origin.deselected;
+      return false;
+    }
+    if (time_ms >= 0 && !times.has(time_ms)) {
+      ++origin.outside_window;
+      return false;
+    }
+    return true;
   }
   void settle(Invocation& report, const LogLine& line, const ReportLine* record);
 
@@ -197,7 +208,7 @@ struct Aggregate::Impl {
   bool by_version = false, by_tenant = false, by_input = false, by_day = false, by_hour = false;
   bool want_version = false;
   std::int64_t bucket_ms = 0;  ///< of a row by day or by hour
-  std::int64_t since_ms = 0, until_ms = kMaxTimestampMs + 1;
+  aggregator::SelectedTimes times;
 
   // the input being read
   bool input_failed_already = false;

@@ -4,20 +4,14 @@
 
 namespace lambda_report::aggregator {
 
-std::uint64_t hash_of_request_id(std::string_view request_id, const HashKey& key) noexcept {
+std::uint64_t hash_of_unusual_id(std::string_view request_id, const HashKey& key) noexcept {
   if (const std::optional<Uuid> uuid = parse_uuid(request_id)) return hash_of_uuid(*uuid, key);
   const std::uint64_t hash = hash_combine(hash_bytes(request_id, key), 1, key);
   return hash == 0 ? 1 : hash;
 }
 
 std::uint32_t hash_of_figures(const Figures& f, const HashKey& key) noexcept {
-  Prepared same;
-  same.duration_us = f.duration_us;
-  same.init_us = f.init_us;
-  same.billed_ms = static_cast<std::int32_t>(f.billed_ms);
-  same.memory_mb = static_cast<std::int32_t>(f.memory_mb);
-  same.used_mb = static_cast<std::int32_t>(f.used_mb);
-  const std::uint32_t hash = hash_of_figures(same, key);
+  const std::uint32_t hash = hash_of_figures(Prepared::of(f), key);
   if (f.restore_us < 0 && f.billed_restore_ms < 0) return hash;
   return static_cast<std::uint32_t>(
       hash_mix(hash ^ static_cast<std::uint64_t>(f.restore_us),
@@ -28,6 +22,7 @@ std::uint32_t hash_of_figures(const Figures& f, const HashKey& key) noexcept {
 Preparer::Preparer(const AggregateOptions& options)
     : options_(options),
       key_(HashKey::from_seed(options.hash_seed)),
+      times_(options),
       wants_version_(options.on_invocation != nullptr) {
   const auto has = [&](GroupKey key) {
     return std::find(options.group_by.begin(), options.group_by.end(), key) !=
@@ -35,8 +30,6 @@ Preparer::Preparer(const AggregateOptions& options)
   };
   wants_version_ = wants_version_ || has(GroupKey::kVersion);
   by_tenant_ = has(GroupKey::kTenant);
-  if (options.since) since_ms_ = options.since->ms;
-  if (options.until) until_ms_ = options.until->ms;
 }
 
 bool Preparer::can_say(const ReportLine& report) const noexcept {

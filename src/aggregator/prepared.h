@@ -27,7 +27,14 @@ inline std::uint64_t hash_of_uuid(const Uuid& id, const HashKey& key) noexcept {
   const std::uint64_t hash = hash_words(id.first, id.second, key);
   return hash == 0 ? 1 : hash;
 }
-std::uint64_t hash_of_request_id(std::string_view request_id, const HashKey& key) noexcept;
+std::uint64_t hash_of_unusual_id(std::string_view request_id, const HashKey& key) noexcept;
+inline std::uint64_t hash_of_request_id(std::string_view request_id, const HashKey& key) noexcept {
+  constexpr std::size_t kDashed = 36;
+  Uuid uuid;
+  return request_id.size() == kDashed && read_dashed_uuid(request_id.data(), uuid)
+             ? hash_of_uuid(uuid, key)
+             : hash_of_unusual_id(request_id, key);
+}
 
 /// One START or REPORT, or, with `other`, the place of an event that is neither.
 struct Prepared {
@@ -41,6 +48,17 @@ struct Prepared {
   bool is_start = false;     ///< a START and no more
   bool was_started = false;  ///< a REPORT whose START stood right before it
   bool is_other = false;     ///< `names` is then the number of the event
+
+  /// With these figures, of which a restore has no place here.
+  static Prepared of(const Figures& f) noexcept {
+    Prepared event;
+    event.duration_us = f.duration_us;
+    event.init_us = f.init_us;
+    event.billed_ms = static_cast<std::int32_t>(f.billed_ms);
+    event.memory_mb = static_cast<std::int32_t>(f.memory_mb);
+    event.used_mb = static_cast<std::int32_t>(f.used_mb);
+    return event;
+  }
 };
 static_assert(sizeof(Prepared) == 56);
 
@@ -53,6 +71,16 @@ inline std::uint32_t hash_of_figures(const Prepared& f, const HashKey& key) noex
   return static_cast<std::uint32_t>(hash_mix(h ^ sizes, word(f.init_us) ^ key.k2) >> 32);
 }
 std::uint32_t hash_of_figures(const Figures& figures, const HashKey& key) noexcept;
+
+/// The times that count: from `since` on, up to before `until`.
+struct SelectedTimes {
+  explicit SelectedTimes(const AggregateOptions& options)
+      : since_ms(options.since ? options.since->ms : 0),
+        until_ms(options.until ? options.until->ms : kMaxTimestampMs + 1) {}
+  bool has(std::int64_t ms) const noexcept { return ms >= since_ms && ms < until_ms; }
+
+  std::int64_t since_ms, until_ms;
+};
 
 /// Who says an event; empty: not said.
 struct EventNames {
@@ -125,7 +153,7 @@ class Preparer {
   /// The time as it counts.
   std::int64_t see(PreparedLines& lines, std::optional<Timestamp> time) const {
     if (!time || time->ms < 0 || time->ms > kMaxTimestampMs) return -1;
-    if (time->ms >= since_ms_ && time->ms < until_ms_) {
+    if (times_.has(time->ms)) {
       lines.first_ms = std::min(lines.first_ms, time->ms);
       lines.last_ms = std::max(lines.last_ms, time->ms);
     }
@@ -134,7 +162,7 @@ class Preparer {
 
   const AggregateOptions& options_;
   HashKey key_;
-  std::int64_t since_ms_ = 0, until_ms_ = kMaxTimestampMs + 1;
+  SelectedTimes times_;
   bool wants_version_ = false, by_tenant_ = false;
 };
 

@@ -71,15 +71,7 @@ inline void Aggregate::Impl::admit_prepared(const Prepared& event, Stream& strea
   const std::uint8_t evidence = take_evidence(stream, event.id_hash, event.evidence);
   const bool is_cold = event.init_us >= 0 || stream.failed_init;
   stream.failed_init = false;
-  aggregator::Origin& origin = input.origins[of];
-  if (!origin.is_selected) {
-    ++origin.deselected;
-    return;
-  }
-  if (event.time_ms >= 0 && is_outside(event.time_ms)) {
-    ++origin.outside_window;
-    return;
-  }
+  if (!takes(input.origins[of], event.time_ms)) return;
   std::uint8_t flags = aggregator::memory_flags(event.memory_mb, event.used_mb);
   if (evidence != 0) flags = aggregator::with_evidence(flags, evidence);
   if ((event.billed_ms | event.memory_mb) >= 0) flags |= aggregator::kIsCosted;

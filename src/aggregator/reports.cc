@@ -44,20 +44,11 @@ void Aggregate::Impl::admit(Invocation& next, Stream& stream, const LogLine& nam
   next.stream = &stream;
   next.origin = origin_of(stream, names);
   next.origin = origin_by_records(next.origin, stream, next.id_hash);
-  Origin& origin = input.origins[next.origin];
-
   next.evidence = take_evidence(stream, next.id_hash, next.evidence);
   counted.is_cold =
       counted.figures.init_us >= 0 || counted.figures.restore_us >= 0 || stream.failed_init;
   stream.failed_init = false;
-  if (!origin.is_selected) {
-    ++origin.deselected;
-    return;
-  }
-  if (counted.time_ms >= 0 && is_outside(counted.time_ms)) {
-    ++origin.outside_window;
-    return;
-  }
+  if (!takes(input.origins[next.origin], counted.time_ms)) return;
   counted.restore_charge =
       stream.several_restore_charges ? RestoreCharge::kUnknown : stream.restore_charge;
   const bool is_costed = counted.figures.is_costed() && !counted.is_emulated;

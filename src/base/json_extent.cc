@@ -8,6 +8,8 @@
 #include <emmintrin.h>
 #endif
 
+#include "base/json_scan.h"
+
 namespace lambda_report {
 namespace {
 
@@ -79,25 +81,6 @@ std::uint64_t parity_up_to(std::uint64_t bits) noexcept {
   return bits;
 }
 
-// The bytes that a backslash escapes; `carry` is 1 if that before them escapes the first, and
-// becomes the same for the next.
-std::uint64_t escaped_by(std::uint64_t slashes, std::uint64_t& carry) noexcept {
-  std::uint64_t escaped = (slashes << 1) | carry;
-  if ((slashes & escaped) == 0) {
-    carry = slashes >> 63;
-    return escaped;
-  }
-  escaped = carry;
-  carry = 0;
-  for (; slashes != 0; slashes &= slashes - 1) {
-    const std::uint64_t at = slashes & (~slashes + 1);
-    if ((escaped & at) != 0) continue;
-    escaped |= at << 1;
-    carry = at >> 63;
-  }
-  return escaped;
-}
-
 #endif
 
 }  // namespace
@@ -107,8 +90,8 @@ JsonExtent json_extent(std::string_view text) noexcept {
   std::size_t depth = 0;
   std::uint64_t in_string = 0;  // all bits where a string goes on
   std::uint64_t carry = 0;
+  char tail[64];  // the last bytes, and blanks
   for (std::size_t at = 0; at < text.size(); at += 64) {
-    char tail[64];
     const char* p = text.data() + at;
     if (text.size() - at < 64) {
       std::fill(std::copy(p, text.data() + text.size(), tail), tail + 64, ' ');
@@ -116,7 +99,7 @@ JsonExtent json_extent(std::string_view text) noexcept {
     }
     const Marks marks = marks_at(p);
     const std::uint64_t inside =
-        parity_up_to(marks.quotes & ~escaped_by(marks.slashes, carry)) ^ in_string;
+        parity_up_to(marks.quotes & ~json::held_by_escapes(marks.slashes, carry, 64)) ^ in_string;
     // A backslash that is in no string escapes nothing.
     if ((marks.slashes & ~inside) != 0) return bytewise_extent(text);
     in_string = std::uint64_t{0} - (inside >> 63);

@@ -64,6 +64,27 @@ struct StringEnd {
   std::uint32_t escaped;  ///< 1: there is a backslash in it; else 0
 };
 
+/// The bytes, of 64 or of the lowest `width`, that an escape holds.  `slashes` are all backslashes;
+/// `carry` is 1 if an escape before them holds the first, and becomes the same for what follows.
+inline std::uint64_t held_by_escapes(std::uint64_t slashes, std::uint64_t& carry,
+                                     int width) noexcept {
+  std::uint64_t held = (slashes << 1) | carry;
+  if ((slashes & held) == 0) {
+    carry = slashes >> (width - 1);
+    return held;
+  }
+  // A backslash behind another may be what that one escapes.
+  held = carry;
+  carry = 0;
+  for (; slashes != 0; slashes &= slashes - 1) {
+    const std::uint64_t at = slashes & (~slashes + 1);
+    if ((held & at) != 0) continue;
+    held |= at << 1;
+    carry = at >> (width - 1);
+  }
+  return held;
+}
+
 #if defined(__SSE2__)
 /// Bytes that are a quote, a backslash or a line feed, by their places.
 inline unsigned marks_of_strings(__m128i bytes) noexcept {
@@ -80,18 +101,6 @@ inline unsigned marks_of_strings(__m128i bytes) noexcept {
   return static_cast<unsigned>(_mm_movemask_epi8(hit));
 }
 
-/// Those that an escape holds; bit 32 is the byte behind.  `slashes` are all backslashes;
-/// `carry` is 1 if an escape before them holds the first byte.
-inline std::uint64_t held_by_escapes(std::uint64_t slashes, std::uint64_t carry) noexcept {
-  std::uint64_t held = (slashes << 1) | carry;
-  if ((slashes & held) == 0) return held;
-  // A backslash behind another may be what that one escapes.
-  for (held = carry; slashes != 0; slashes &= slashes - 1) {
-    const std::uint64_t at = slashes & (~slashes + 1);
-    if ((held & at) == 0) held |= at << 1;
-  }
-  return held;
-}
 #endif
 
 /// Finds the end of the string whose opening quote is before `p`.
@@ -109,7 +118,7 @@ inline StringEnd find_string_end(const char* p, const char* end) noexcept {
     };
     const std::uint64_t slashes = slashes_in(front) | (slashes_in(back) << 16);
     const std::uint64_t marks = marks_of_strings(front) | (marks_of_strings(back) << 16);
-    const std::uint64_t held = held_by_escapes(slashes, carry);
+    const std::uint64_t held = held_by_escapes(slashes, carry, 32);
     const std::uint64_t stops = (marks ^ slashes) & ~held;
     if (stops != 0) {
       any |= slashes & (stops - 1) & ~stops;
@@ -117,7 +126,6 @@ inline StringEnd find_string_end(const char* p, const char* end) noexcept {
       return {p, *p == '"' ? StringState::kClosed : StringState::kBroken, std::uint32_t{any != 0}};
     }
     any |= slashes;
-    carry = held >> 32;
     p += 32;
   }
   escaped = std::uint32_t{any != 0};

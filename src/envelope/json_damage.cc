@@ -18,10 +18,6 @@ std::size_t find_mention(std::string_view text) {
 }
 constexpr std::size_t kMentionSize = 16;  // of the longer of the two
 
-std::string_view view(const char* from, const char* to) {
-  return {from, static_cast<std::size_t>(to - from)};
-}
-
 // The next '{' that a key follows, as in the objects of every format here; `end` if there
 // is none.  Inside a JSON string the quote would be escaped.  `undecided` if `end` is too
 // near to say.
@@ -82,7 +78,7 @@ bool JsonWalker::resync() {
   bool undecided = false;
   const char* const object = find_object(p_, end_, undecided);
   const bool found = object != end_ && !undecided;
-  const std::string_view garbage = view(p_, object);
+  const std::string_view garbage = std::string_view(p_, object);
   const std::size_t mention = mentioned_ ? garbage.npos : find_mention(garbage);
   if (mention != garbage.npos) {
     const char* const at = p_ + mention;
@@ -90,7 +86,7 @@ bool JsonWalker::resync() {
       p_ = at;
       return false;
     }
-    reject_mention(view(at, std::min(end_, at + kExcerpt)), offset_of(at));
+    reject_mention(std::string_view(at, std::min(end_, at + kExcerpt)), offset_of(at));
   }
   if (found) {
     p_ = object;
@@ -111,7 +107,7 @@ void JsonWalker::cut() {
                  in_event ? "JSON ends inside an event" : "JSON ends inside a document");
   mentioned_ = false;
   reject_mention(fields_.text(JsonField::kMessage), event_offset());
-  if (state_ != State::kSkip) reject_mention(view(p_, end_), offset_of(p_));
+  if (state_ != State::kSkip) reject_mention(std::string_view(p_, end_), offset_of(p_));
   visitor_.broken(fields_, *sink_);
 }
 

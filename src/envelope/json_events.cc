@@ -174,16 +174,15 @@ bool JsonEvents::may_matter(const JsonFields& fields) const {
     return may_be_platform_text(raw) ||
            (!fields.is_one_line(JsonField::kMessage) && contains(raw, "\nREPORT RequestId: "));
   }
-  // "IMAGE" and "LOGS": words that a tab follows in Lambda's lines.
-  const bool is_json = raw.front() == '{';
   if (raw.front() == '\\') return true;
+  // "IMAGE" and "LOGS": words that a tab follows in Lambda's lines.
   if (is_digit(raw.front())
           ? may_be_stamped(raw)
           : may_be_platform_text(raw) || raw.starts_with("IMAGE") || raw.starts_with("LOGS"))
     return true;
   const Escapes escapes = escapes_in(raw);
   return escapes == Escapes::kTelling ||
-         (is_json && escapes == Escapes::kWord && contains(raw, "platform."));
+         (raw.front() == '{' && escapes == Escapes::kWord && contains(raw, "platform."));
 }
 
 void JsonEvents::send(const JsonFields& fields, std::string_view message,

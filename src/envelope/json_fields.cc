@@ -30,14 +30,10 @@ void JsonFields::Slot::unescape() const {
 
 void JsonFields::set_copy(JsonField field, std::string_view text, char kind) {
   Slot& s = slot(field);
-  set_ |= bit(field);
-  changed_ |= bit(field);
-  s.kind = kind;
-  s.owned = true;
-  s.escaped = false;
   char* const out = s.buffer.make_room(text.size());
   if (!text.empty()) std::memcpy(out, text.data(), text.size());
-  s.text = s.buffer.finish(text.size());
+  set(field, s.buffer.finish(text.size()), kind, false);
+  s.owned = true;
 }
 
 void JsonFields::pin() {

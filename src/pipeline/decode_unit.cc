@@ -1,5 +1,7 @@
 #include "pipeline/decode_unit.h"
 
+#include <limits>
+
 #include "base/scan.h"
 #include "pipeline/block_reader.h"
 
@@ -8,13 +10,16 @@ namespace {
 
 // Batches of an input of unknown length that may wait for the aggregator in any case.
 constexpr std::size_t kMaxWaitingBatches = 6;
+// Those of a range are few enough.
+constexpr std::size_t kNeverFull = std::numeric_limits<std::size_t>::max();
 
 struct Decoding {
   WorkUnit& unit;
   envelope::Decoder& decoder;
   BatchMemory& memory;
   BlockReader reader;
-  WaitingRoom* room;  // nullptr: the unit is small
+  std::size_t queue_limit;
+  WaitingRoom& room;
 
   std::optional<Error> run(std::shared_ptr<Buffer> buffer, std::string_view rest) {
     std::uint64_t pushed_bytes = 0;
@@ -27,11 +32,7 @@ struct Decoding {
       if (reader.error()) batch.forget_damage();
       batch.seal();
       const std::uint64_t bytes = reader.bytes_read();
-      if (room != nullptr) {
-        unit.push(std::move(batch), bytes - pushed_bytes, kMaxWaitingBatches, *room);
-      } else {
-        unit.push(std::move(batch), bytes - pushed_bytes);
-      }
+      unit.push(std::move(batch), bytes - pushed_bytes, queue_limit, room);
       pushed_bytes = bytes;
     }
     return reader.error();
@@ -65,8 +66,12 @@ void decode_unit(WorkUnit& unit, const AnalyzeOptions& options, BatchMemory& mem
   }
   const std::unique_ptr<envelope::Decoder> decoder = unit.envelope->make(*unit.head);
   if (!unit.is_range) {
-    Decoding decoding{unit, *decoder, memory,
-                      BlockReader(*unit.source, memory.buffers, options.read_size, 0), &room};
+    Decoding decoding{unit,
+                      *decoder,
+                      memory,
+                      BlockReader(*unit.source, memory.buffers, options.read_size, 0),
+                      kMaxWaitingBatches,
+                      room};
     unit.finish(0, decoding.run(nullptr, {}));
     return;
   }
@@ -74,8 +79,9 @@ void decode_unit(WorkUnit& unit, const AnalyzeOptions& options, BatchMemory& mem
   const std::uint64_t from = unit.begin == 0 ? 0 : unit.begin - 1;
   const std::unique_ptr<Source> source = unit.file->read_from(from);
   if (unit.end) decoder->stop_at(*unit.end);
-  Decoding decoding{unit, *decoder, memory,
-                    BlockReader(*source, memory.buffers, options.read_size, from), nullptr};
+  Decoding decoding{unit,       *decoder,
+                    memory,     BlockReader(*source, memory.buffers, options.read_size, from),
+                    kNeverFull, room};
   std::shared_ptr<Buffer> buffer;
   std::string_view rest;
   if (unit.begin != 0) {

@@ -5,7 +5,6 @@
 
 #include "base/platform_words.h"
 #include "base/scan.h"
-#include "base/uuid.h"
 #include "lambda_report/record.h"
 #include "tokenizer/usual_platform.h"
 #include "tokenizer/usual_report.h"
@@ -95,13 +94,6 @@ std::uint32_t EventBatch::find_names(const LogLine& line) {
     all_anonymous_ = all.size() == 1 && names == EventNames{};
   }
   return static_cast<std::uint32_t>(all.size() - 1);
-}
-
-inline std::uint64_t EventBatch::hash_of(std::string_view request_id) const noexcept {
-  Uuid uuid;
-  return request_id.size() == kRequestIdLength && read_dashed_uuid(request_id.data(), uuid)
-             ? aggregator::hash_of_uuid(uuid, preparer_->key())
-             : aggregator::hash_of_request_id(request_id, preparer_->key());
 }
 
 [[gnu::always_inline]] inline void EventBatch::add_report(const tokenizer::UsualReport& report,
@@ -200,14 +192,8 @@ bool EventBatch::prepare_platform(const LogLine& line) {
 bool EventBatch::prepare_record(const LogLine& line, const Record& record) {
   if (const auto* report = std::get_if<ReportLine>(&record)) {
     if (!preparer_->can_say(*report)) return false;
-    const Figures figures = Figures::of(*report);
-    Prepared event;
+    Prepared event = Prepared::of(Figures::of(*report));
     event.id_hash = hash_of(report->request_id);
-    event.duration_us = figures.duration_us;
-    event.init_us = figures.init_us;
-    event.billed_ms = static_cast<std::int32_t>(figures.billed_ms);
-    event.memory_mb = static_cast<std::int32_t>(figures.memory_mb);
-    event.used_mb = static_cast<std::int32_t>(figures.used_mb);
     event.evidence = aggregator::evidence_of(*report);
     event.names = names_of(line);
     preparer_->report(lines_prepared_, event, line.time ? line.time : report->time);

@@ -79,7 +79,9 @@ class EventBatch final : public LineSink {
   }
   std::uint32_t find_names(const LogLine& line);
   void add_other(Other other);
-  std::uint64_t hash_of(std::string_view request_id) const noexcept;
+  std::uint64_t hash_of(std::string_view request_id) const noexcept {
+    return aggregator::hash_of_request_id(request_id, preparer_->key());
+  }
   bool prepare(const LogLine& line);
   bool prepare_other_report(const LogLine& line);
   bool prepare_usual(const LogLine& line);

@@ -10,10 +10,10 @@ constexpr std::size_t kWorthWaking = 4;
 }  // namespace
 
 void WorkUnit::push(EventBatch batch, std::uint64_t bytes, std::size_t limit, WaitingRoom& room) {
-  const std::size_t memory = batch.memory();
   std::size_t taken = 0;
   std::unique_lock lock(mutex_);
   if (queue_.size() >= limit) {
+    const std::size_t memory = batch.memory();
     room.begin_wait();
     changed_.wait(lock, [&] {
       if (cancelled_ || queue_.size() < limit) return true;
@@ -24,12 +24,6 @@ void WorkUnit::push(EventBatch batch, std::uint64_t bytes, std::size_t limit, Wa
     room.end_wait();
   }
   queue_.push_back({std::move(batch), bytes, std::nullopt, taken});
-  if (queue_.size() >= kWorthWaking) changed_.notify_all();
-}
-
-void WorkUnit::push(EventBatch batch, std::uint64_t bytes) {
-  const std::lock_guard lock(mutex_);
-  queue_.push_back({std::move(batch), bytes, std::nullopt});
   if (queue_.size() >= kWorthWaking) changed_.notify_all();
 }
 

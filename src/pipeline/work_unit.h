@@ -43,8 +43,6 @@ class WorkUnit {
   /// Waits while `limit` batches wait already; before the unit's turn, only while there is no
   /// room for more in `room`.
   void push(EventBatch batch, std::uint64_t bytes, std::size_t limit, WaitingRoom& room);
-  /// The same for a unit that is so small that its queue is never full.
-  void push(EventBatch batch, std::uint64_t bytes);
   void finish(std::uint64_t bytes, std::optional<Error> failure);
   void abort(std::exception_ptr exception);
 

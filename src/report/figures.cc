@@ -118,10 +118,6 @@ std::optional<std::string> init_billed(const FunctionStats& stats) {
   return std::nullopt;
 }
 
-}  // namespace
-
-namespace {
-
 // `Time` holds every time less `least`; half the size is half the memory, of a million of them.
 template <class Time>
 std::uint64_t peak_of(const std::vector<std::pair<std::int64_t, std::int64_t>>& intervals,
@@ -161,13 +157,13 @@ std::uint64_t peak_of(const std::vector<std::pair<std::int64_t, std::int64_t>>& 
 
 std::uint64_t peak_concurrency(
     const std::vector<std::pair<std::int64_t, std::int64_t>>& intervals) {
+  if (intervals.empty()) return 0;
   std::int64_t least = std::numeric_limits<std::int64_t>::max();
   std::int64_t most = std::numeric_limits<std::int64_t>::min();
   for (const auto& [start, end] : intervals) {
     least = std::min(least, start);
     most = std::max({most, start, end});
   }
-  if (intervals.empty()) return 0;
   return most - least <= std::numeric_limits<std::uint32_t>::max()  // 49 days
              ? peak_of<std::uint32_t>(intervals, least)
              : peak_of<std::int64_t>(intervals, least);

@@ -126,7 +126,8 @@ TEST_F(WorkUnitTest, InItsTurnAUnitTakesNoRoom) {
 }
 
 TEST_F(WorkUnitTest, AFewBatchesAreTakenOnceTheUnitIsFinished) {
-  unit_.push(batch(), 7);
+  WaitingRoom room(0);
+  unit_.push(batch(), 7, 6, room);
   std::jthread worker([&] {
     std::this_thread::sleep_for(10ms);
     unit_.finish(3, std::nullopt);
