@@ -183,6 +183,21 @@ TEST(GroupBy, VersionFromStartByRequestId) {
   EXPECT_EQ(seen, (std::map<std::string, std::uint64_t>{{"", 1}, {"7", 1}, {"8", 1}}));
 }
 
+TEST(GroupBy, VersionFromRestoreStart) {
+  AggregateOptions options;
+  options.group_by = {GroupKey::kVersion};
+  Log log(options);
+  RestoreStartLine restore;
+  restore.function_name = "orders";
+  restore.function_version = "9";
+  log.stream("2026/03/02/[9]0f6b0a6f").line(restore).line(report(kIdA));
+  log.stream("s2").line(restore).line(report(kIdB));
+  const AggregateResult result = log.finish();
+  ASSERT_EQ(result.functions.size(), 1u);
+  EXPECT_EQ(result.functions[0].first.version, "9");
+  EXPECT_EQ(result.functions[0].second.invocations, 2u);
+}
+
 TEST(GroupBy, Tenant) {
   const AggregateResult result = grouped({GroupKey::kTenant});
   ASSERT_EQ(result.functions.size(), 3u);

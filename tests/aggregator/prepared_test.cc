@@ -74,6 +74,24 @@ TEST(BusySums, TakeTheLargestFiguresThereAre) {
   EXPECT_TRUE(stats.billed_mb_ms == static_cast<Int128>(86'400'000) * 10'240);
 }
 
+TEST(Figures, AboveADayAreNone) {
+  ReportLine report;
+  report.duration_us = report.init_duration_us = report.restore_duration_us = 86'400'000'000;
+  report.billed_ms = report.billed_restore_ms = 86'400'000;
+  aggregator::Figures figures = aggregator::Figures::of(report);
+  EXPECT_EQ(figures.duration_us, 86'400'000'000);
+  EXPECT_EQ(figures.billed_ms, 86'400'000);
+  EXPECT_EQ(figures.billed_restore_ms, 86'400'000);
+  report.duration_us = report.init_duration_us = report.restore_duration_us = 86'400'000'001;
+  report.billed_ms = report.billed_restore_ms = 86'400'001;
+  figures = aggregator::Figures::of(report);
+  EXPECT_EQ(figures.duration_us, -1);
+  EXPECT_EQ(figures.billed_ms, -1);
+  EXPECT_EQ(figures.init_us, -1);
+  EXPECT_EQ(figures.restore_us, -1);
+  EXPECT_EQ(figures.billed_restore_ms, -1);
+}
+
 /// Hands the same invocations to one Aggregate one by one, and to another one prepared.
 class Both {
  public:

@@ -64,14 +64,15 @@ TEST_P(Width, InTerminalColumns) { EXPECT_EQ(display_width(GetParam().text), Get
 INSTANTIATE_TEST_SUITE_P(Table, Width,
                          testing::Values(WidthCase{"", 0}, WidthCase{"orders", 6},
                                          WidthCase{"größe", 5},
-                                         WidthCase{"e\u0301", 1},       // combining acute
-                                         WidthCase{"請求書", 6},        // wide
-                                         WidthCase{"ｱｲｳ", 3},           // half-width kana
-                                         WidthCase{"한국", 4},          // Hangul syllables
-                                         WidthCase{"\U0001F680", 2},    // emoji
-                                         WidthCase{"a\u200Bb", 2},      // zero width space
-                                         WidthCase{"\u2026\u2013", 2},  // … –
-                                         WidthCase{"\xFF", 1}));        // shown as U+FFFD
+                                         WidthCase{"e\u0301", 1},          // combining acute
+                                         WidthCase{"請求書", 6},           // wide
+                                         WidthCase{"ｱｲｳ", 3},              // half-width kana
+                                         WidthCase{"한국", 4},             // Hangul syllables
+                                         WidthCase{"\U0001F680", 2},       // emoji
+                                         WidthCase{"a\u200Bb", 2},         // zero width space
+                                         WidthCase{"a\x07\x7F\u0085", 1},  // controls
+                                         WidthCase{"\u2026\u2013", 2},     // … –
+                                         WidthCase{"\xFF", 1}));           // shown as U+FFFD
 
 struct CutCase {
   std::string_view text;

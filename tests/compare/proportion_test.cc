@@ -71,5 +71,11 @@ TEST(Adjust, BenjaminiHochberg) {
   adjust(none);
 }
 
+TEST(Adjust, EqualOnesStayAsTheyAre) {
+  std::vector<double> p(1'000, 0.25);
+  adjust(p);
+  EXPECT_EQ(p, std::vector<double>(1'000, 0.25));
+}
+
 }  // namespace
 }  // namespace lambda_report::compare

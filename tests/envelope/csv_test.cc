@@ -7,6 +7,7 @@
 #include <map>
 
 #include "collect.h"
+#include "envelope/csv_rows.h"
 #include "envelope/csv_values.h"
 #include "lambda_report/record.h"
 
@@ -377,6 +378,18 @@ std::map<std::string, int> kinds(const std::string& text) {
     ++counts[record.substr(0, record.find(' '))];
   }
   return counts;
+}
+
+TEST(UnescapeCsv, HalvesQuotesAndKeepsSingleOnes) {
+  std::string out = "what was there before";
+  const auto unescaped = [&](std::string_view raw) {
+    unescape_csv(raw, out);
+    return out;
+  };
+  EXPECT_EQ(unescaped(R"({""a"":""b""})"), R"({"a":"b"})");
+  EXPECT_EQ(unescaped(R"(a"b""c"d")"), R"(a"b"c"d")");
+  EXPECT_EQ(unescaped(R"("""")"), R"("")");
+  EXPECT_EQ(unescaped(""), "");
 }
 
 TEST(Csv, RealCaptureOfElevenDays) {

@@ -46,6 +46,11 @@ TEST(Plain, CountsTheSameLinesWhateverTheBlocks) {
   }
 }
 
+TEST(Plain, ReadsOnBehindColouredJsonThatIsSpreadOverLines) {
+  EXPECT_THAT(decode("\x1b[33m{\x1b[0m\n  \"a\": 1\n}\nEND RequestId: a\n"),
+              ElementsAre("-|-|-|END RequestId: a"));
+}
+
 TEST(Plain, CountsLinesAndWhatItSkipped) {
   const CallWriter c =
       decode_in_steps(plain_envelope(), "START RequestId: a Version: 1\nhello\n\nx", 1000);
