@@ -1,11 +1,13 @@
 #ifndef LAMBDA_REPORT_SRC_ENVELOPE_LINE_PREFIX_H_
 #define LAMBDA_REPORT_SRC_ENVELOPE_LINE_PREFIX_H_
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
 
 #include "base/iso8601.h"
+#include "lambda_report/line.h"
 #include "lambda_report/units.h"
 
 namespace lambda_report::envelope {
@@ -17,6 +19,18 @@ struct LinePrefix {
   std::optional<Timestamp> time;
   /// A time, a stream or a group stood there (the time may be one that does not exist).
   bool present = false;
+
+  /// The message with what was said of it.  It must be padded, as a Decoder's bytes are.
+  LogLine as_line(std::uint64_t offset) const {
+    return {.message = message,
+            .log_stream = log_stream,
+            .log_group = log_group,
+            .account = {},
+            .region = {},
+            .time = time,
+            .offset = offset,
+            .padded = true};
+  }
 };
 
 /// Takes prefixes off lines:
