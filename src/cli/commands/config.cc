@@ -4,11 +4,14 @@
 #include <utility>
 #include <vector>
 
+#include "base/decimal_text.h"
 #include "base/escaping.h"
+#include "base/iso8601.h"
 #include "cli/command.h"
 #include "cli/config/configuration.h"
 #include "cli/messages.h"
 #include "cli/output.h"
+#include "lambda_report/advice.h"
 
 namespace lambda_report::cli {
 namespace {
@@ -68,6 +71,65 @@ std::string file_line(const Options& options, const Surroundings& s) {
   return "none found";
 }
 
+std::string line_of(const std::string& left, const std::string& origin) {
+  return fmt::format("{:<40}  # {}\n", left, escape_terminal(origin));
+}
+
+std::string table_of(const Limit& limit) {
+  const std::string bound = limit.is_max ? "max" : "min";
+  if (limit.of_total) return "check.total." + bound;
+  if (limit.glob.empty()) return "check." + bound;
+  return "check.functions." + quoted(limit.glob) + "." + bound;
+}
+
+/// The tables of [check], in the order of the file.
+std::string limits_text(const std::vector<Limit>& limits) {
+  std::string text, table, glob;
+  for (const Limit& limit : limits) {
+    if (limit.is_optional && limit.glob != glob)
+      text += fmt::format("\n[check.functions.{}]\n{}", quoted(limit.glob),
+                          line_of("optional = true", limit.origin));
+    glob = limit.glob;
+    if (table_of(limit) != table) text += fmt::format("\n[{}]\n", table = table_of(limit));
+    const std::size_t equals = limit.text.find('=');
+    text += line_of(limit.text.substr(0, equals) + " = " + quoted(limit.text.substr(equals + 1)),
+                    limit.origin);
+  }
+  return text;
+}
+
+std::string rules_text(const RuleSettings& rules, const std::string& file) {
+  std::string text;
+  for (const Rule* rule : all_rules()) {
+    const bool is_off = rules.disabled.contains(rule->id());
+    const auto changed = rules.thresholds.find(std::string(rule->id()));
+    if (!is_off && changed == rules.thresholds.end()) continue;
+    text += fmt::format("\n[rules.{}]\n", rule->id());
+    if (is_off) text += line_of("enabled = false", file);
+    if (changed == rules.thresholds.end()) continue;
+    for (const auto& [name, value] : changed->second)
+      text += line_of(name + " = " + double_text(value, 6), file);
+  }
+  return text;
+}
+
+std::string suppressions_text(const Configuration& configuration) {
+  constexpr std::int64_t kDayMs = 86'400'000;
+  std::string text;
+  for (const ConfigSuppression& entry : configuration.suppress) {
+    const Suppression& one = entry.suppression;
+    text += "\n[[suppress]]\n" +
+            line_of("rule = " + quoted(one.rule), place_in(configuration.file, entry.line));
+    text += "function = " + quoted(one.function) + "\n";
+    text += "reason = " + quoted(one.reason) + "\n";
+    if (entry.until)
+      text +=
+          "until = " + quoted(format_iso8601(Timestamp{entry.until->ms - kDayMs}).substr(0, 10)) +
+          "\n";
+  }
+  return text;
+}
+
 std::string effective_text(Options options, const Surroundings& s) {
   std::string text =
       fmt::format("# configuration file: {}\n", escape_terminal(file_line(options, s)));
@@ -81,17 +143,19 @@ std::string effective_text(Options options, const Surroundings& s) {
         option.is_secret && !value_of(option).empty() ? "\"(not shown)\"" : value_of(option);
     const std::string left =
         value.empty() ? "# " + option.long_name : option.long_name + " = " + value;
-    text += fmt::format("{:<40}  # {}\n", left,
-                        value.empty() ? "not set" : escape_terminal(origin_of(option, options)));
+    text += line_of(left, value.empty() ? "not set" : origin_of(option, options));
   }
   std::string table;
-  for (const ConfigSetting& setting : options.configuration->settings) {
+  const Configuration& configuration = *options.configuration;
+  for (const ConfigSetting& setting : configuration.settings) {
     if (setting.command.empty()) continue;
     if (setting.command != table) text += fmt::format("\n[{}]\n", setting.command);
     table = setting.command;
-    text += fmt::format("{:<40}  # {}\n", setting.option + " = " + setting_value(setting, set),
-                        escape_terminal(place_in(options.configuration->file, setting.line)));
+    text += line_of(setting.option + " = " + setting_value(setting, set),
+                    place_in(configuration.file, setting.line));
   }
+  text += limits_text(configuration.limits) + rules_text(configuration.rules, configuration.file) +
+          suppressions_text(configuration);
   return text;
 }
 
@@ -119,7 +183,8 @@ const Command& config_command() {
       .summary = "what lambda-report.toml, the environment and flags come to",
       .usage = "lambda-report config --print-effective [OPTIONS]",
       .about =
-          "Every option with its value and where the value comes from, as TOML.\n"
+          "Every option with its value and where the value comes from, as TOML; then the\n"
+          "limits, rules and suppressions of the file.\n"
           "Flags are stronger than LAMBDA_REPORT_* variables, these than the file.\n",
       .arguments = Arguments::kNone,
       .formats = formats,
