@@ -195,6 +195,7 @@ TEST(Csv, Sniff) {
       {"time,level,text\n2026,INFO,x\n", 60},
       {"a,b,c\n1,2,3\n4,5,6\n", 40},
       {"a,b,c\n1,2\n4,5,6\n", 0},
+      {"a,b,c\n1,2,3\n", 0},
       {"message\nanother line\n", 0},
       {"a message, and more\nx\n", 0},
       {kReport + "\n", 0},

@@ -107,6 +107,20 @@ TEST(AwsLogsJson, TimesThatAreOdd) {
   }
 }
 
+// What `--query 'events[].[timestamp,message]'` leaves: the number that begins a row is its time.
+TEST(AwsLogsJson, RowsOfTimeAndMessage) {
+  const Collector seen =
+      read_as("aws-logs-json",
+              R"([[1709251200000,"START RequestId: a"],["END RequestId: a",1709251200001],)"
+              R"([1709251200002,1709251200003,"REPORT RequestId: a"]])");
+  EXPECT_THAT(seen.messages(),
+              ElementsAre("START RequestId: a", "END RequestId: a", "REPORT RequestId: a"));
+  ASSERT_EQ(seen.lines.size(), 3U);
+  EXPECT_EQ(seen.lines[0].time_ms, 1709251200000);
+  EXPECT_EQ(seen.lines[1].time_ms, std::nullopt);
+  EXPECT_EQ(seen.lines[2].time_ms, 1709251200002);
+}
+
 TEST(AwsLogsJson, EscapesInNamesAndMessages) {
   const Collector seen =
       read_as("aws-logs-json",

@@ -51,6 +51,16 @@ TEST(Plain, ReadsOnBehindColouredJsonThatIsSpreadOverLines) {
               ElementsAre("-|-|-|END RequestId: a"));
 }
 
+TEST(Plain, IsCutIntoRangesOnlyWhereALineDoesNotNeedTheOnesBefore) {
+  const auto splittable = [](std::string_view head) { return plain_envelope().splittable(head); };
+  const std::string report = "REPORT RequestId: a\tDuration: 1.00 ms\t\n";
+  EXPECT_TRUE(splittable(report));
+  EXPECT_TRUE(splittable("2026-03-02T10:00:00.356Z " + report));
+  EXPECT_FALSE(splittable("{\n  \"type\": \"platform.report\"\n}\n"));
+  EXPECT_FALSE(splittable("2026-03-02T10:00:00.356000+00:00\nREPORT RequestId: a\n"));
+  EXPECT_FALSE(splittable("REPORT RequestId: a\nDuration: 1.00 ms\nBilled Duration: 1 ms\n"));
+}
+
 TEST(Plain, CountsLinesAndWhatItSkipped) {
   const CallWriter c =
       decode_in_steps(plain_envelope(), "START RequestId: a Version: 1\nhello\n\nx", 1000);

@@ -170,6 +170,19 @@ TEST(BuildReport, RowsAreWhatWasAskedFor) {
   }
 }
 
+TEST(BuildReport, NamesThatRunIntoEachOtherStayApart) {
+  const PriceSheet prices = easy_prices();
+  ReportOptions options = priced(prices);
+  options.group_by = {GroupKey::kFunction, GroupKey::kTenant};
+  FunctionKey a = key("a:1", 128), b = key("a", 128);
+  a.tenant = "b";
+  b.tenant = "1:b";
+  const Report report =
+      built(run_of(std::pair(a, invocations(1, 10, 128)), std::pair(b, invocations(1, 10, 128))),
+            options);
+  EXPECT_EQ(report.rows.size(), 2U);
+}
+
 TEST(BuildReport, GroupsByArchitectureAndRegionAsBilled) {
   const PriceSheet prices = easy_prices();
   ReportOptions options = priced(prices);
