@@ -9,3 +9,10 @@ if(Python3_FOUND)
            COMMAND ${Python3_EXECUTABLE} ${CMAKE_CURRENT_LIST_DIR}/check_formats.py $<TARGET_FILE:render_samples>)
   set_tests_properties(render.formats_by_other_readers PROPERTIES TIMEOUT 300)
 endif()
+
+# The HTML report in a real browser, where there is one.
+if(Python3_FOUND AND TARGET lambda-report)
+  add_test(NAME render.html_in_a_browser
+           COMMAND ${Python3_EXECUTABLE} ${CMAKE_CURRENT_LIST_DIR}/check_browser.py $<TARGET_FILE:lambda-report>)
+  set_tests_properties(render.html_in_a_browser PROPERTIES TIMEOUT 300 SKIP_RETURN_CODE 77)
+endif()
