@@ -200,11 +200,21 @@ TEST(Csv, Sniff) {
       {"a message, and more\nx\n", 0},
       {kReport + "\n", 0},
       {"time,level\n" + kReport + "\n", 0},
+      {"time,level\n1,2\n" + kReport + "\n", 0},
       {"{\"message\":1,\"timestamp\":2}\n", 0},
       {"2026-03-02T10:00:00.356Z " + kEnd + "\n", 0},
       {"", 0},
   };
   for (const SniffCase& c : cases) EXPECT_EQ(sniff(c.head), c.score) << c.head;
+}
+
+TEST(Csv, SaysWhatItsHeaderHas) {
+  const auto why = [](std::string_view head) { return csv_envelope().why(head); };
+  EXPECT_EQ(why("@timestamp;app;@message\n1;2;3\n"),
+            "a header with @timestamp, @message, apart by semicolons");
+  EXPECT_EQ(why("time\tMessage\n1\t2\n"), "a header with time, Message, apart by tabs");
+  EXPECT_EQ(why("a,b,c\n1,2,3\n4,5,6\n"),
+            "a header with no column that is known, apart by commas");
 }
 
 TEST(Csv, HundredThousandColumns) {

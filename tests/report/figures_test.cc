@@ -60,6 +60,15 @@ TEST(FiguresOf, MemoryIsExact) {
   EXPECT_DOUBLE_EQ(metrics.memory_utilization->max, 0.5);
 }
 
+TEST(FiguresOf, RanksOfMoreThanAHundred) {
+  FunctionStats stats;
+  stats.memory[{128, 50}] = 981;  // 99 % of 990 is rank 980.1, the 981st
+  stats.memory[{128, 64}] = 9;
+  EXPECT_EQ(figures_of(stats).max_memory_used->p99_mb, 50);
+  stats.memory[{128, 64}] = 10;  // of 991: 981.09, the 982nd
+  EXPECT_EQ(figures_of(stats).max_memory_used->p99_mb, 64);
+}
+
 TEST(FiguresOf, DurationsKeepTheirUnits) {
   FunctionStats stats;
   for (const std::int64_t us : {10, 20, 30}) stats.duration_us.add(us);
