@@ -70,9 +70,22 @@ const JsonSchema* schema_of(std::string_view document) {
   return find_json_schema(document.substr(kPrefix.size()));
 }
 
+/// What few summaries have: days, a second currency, sums of states, a list that is cut.
+Report unusual_report() {
+  Report report = report_for_json();
+  Row row = *report.rows.begin();
+  row.key.time_bucket = "2026-03-02";
+  row.metrics.cost->currency = "CNY";
+  report.rows = {row};
+  report.states = StateFacts{2, 1, true, true};
+  return report;
+}
+
 int run(std::string_view document) {
   if (document == "summary")
     find_renderer("json")->render(report_for_json(), RenderStyle{}, std::cout);
+  else if (document == "unusual-summary")
+    find_renderer("json")->render(unusual_report(), RenderStyle{}, std::cout);
   else if (document == "empty-summary")
     find_renderer("json")->render(Report{}, RenderStyle{}, std::cout);
   else if (document == "advice")

@@ -3,8 +3,9 @@
 
 usage: validate.py PRINT_JSON_DOCUMENT SCHEMA_DIRECTORY
 
-Besides validity: every member of an output is described in its schema, the schemas embedded
-in the library are those of the folder, and each check can fail.
+Besides validity: every member of an output is described in its schema, every member that a
+schema describes is in one of the documents, the schemas embedded in the library are those of
+the folder, and each check can fail.
 """
 import copy
 import json
@@ -81,6 +82,44 @@ def problems(value, schema, root, at="$"):
             yield from problems(inner, schema["items"], root, f"{at}[{i}]")
 
 
+def note_seen(value, schema, root, seen):
+    """Adds to `seen` which members that the schema describes are in `value`."""
+    if "$ref" in schema:
+        schema = {**root["$defs"][schema["$ref"].rsplit("/", 1)[1]], **schema}
+    for part in schema.get("allOf", []) + schema.get("oneOf", []):
+        note_seen(value, part, root, seen)
+    if isinstance(value, dict):
+        own = schema.get("properties", {})
+        others = schema.get("additionalProperties", {})
+        for name, inner in value.items():
+            if name in own:
+                seen.add((id(own), name))
+                note_seen(inner, own[name], root, seen)
+            elif isinstance(others, dict):
+                note_seen(inner, others, root, seen)
+    if isinstance(value, list) and "items" in schema:
+        for inner in value:
+            note_seen(inner, schema["items"], root, seen)
+
+
+def never_seen(schema, seen, at=""):
+    """Where the schema describes a member that was in no document."""
+    if isinstance(schema, list):
+        for part in schema:
+            yield from never_seen(part, seen, at)
+    if not isinstance(schema, dict):
+        return
+    for name in schema.get("properties", {}):
+        if (id(schema["properties"]), name) not in seen:
+            yield f"{at}.{name}"
+    for key, part in schema.items():
+        if key == "properties":
+            for name, inner in part.items():
+                yield from never_seen(inner, seen, f"{at}.{name}")
+        else:
+            yield from never_seen(part, seen, f"{at}.{key}" if at == ".$defs" or not at else at)
+
+
 def refuse_twice(pairs):
     names = [name for name, _ in pairs]
     assert len(names) == len(set(names)), f"a member twice: {names}"
@@ -119,8 +158,11 @@ def main():
         if jsonschema:
             jsonschema.Draft202012Validator.check_schema(schemas[path.stem])
 
+    seen = set()
+
     def check(name, schema_name, value):
         schema = schemas[schema_name]
+        note_seen(value, schema, schema, seen)
         found = list(problems(value, schema, schema))
         if jsonschema:
             validator = jsonschema.Draft202012Validator(schema)
@@ -129,6 +171,7 @@ def main():
 
     summary = parse(printed("summary"))
     check("summary", "summary", summary)
+    check("unusual summary", "summary", parse(printed("unusual-summary")))
     check("empty summary", "summary", parse(printed("empty-summary")))
     advice = parse(printed("advice"))
     check("advice", "advice", advice)
@@ -155,6 +198,9 @@ def main():
         if schemas["summary"]["$defs"][name] != schemas["advice"]["$defs"][name]:
             failures.append(f"{name}: summary and advice differ")
 
+    for name in ("summary", "advice", "record"):
+        failures.extend(f"{name}: no document has {at}" for at in never_seen(schemas[name], seen))
+
     # What is wrong has to be found.
     for name, break_it in {
         "a member less": lambda d: d["functions"][0].pop("cost"),
@@ -171,7 +217,7 @@ def main():
 
     for failure in failures:
         print(failure, file=sys.stderr)
-    print(f"{len(schemas)} schemas, {2 + len(records)} documents, jsonschema:",
+    print(f"{len(schemas)} schemas, {4 + len(records)} documents, jsonschema:",
           "yes" if jsonschema else "not installed, own subset only")
     return 1 if failures or len(records) != 2 else 0
 
