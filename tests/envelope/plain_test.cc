@@ -51,6 +51,21 @@ TEST(Plain, ReadsOnBehindColouredJsonThatIsSpreadOverLines) {
               ElementsAre("-|-|-|END RequestId: a"));
 }
 
+TEST(Plain, TakesATabOffWhereLinesBeginWithOne) {
+  EXPECT_THAT(decode("\tSTART RequestId: a Version: 1\n\thello\nEND RequestId: a\n\t\n"
+                     "\tREPORT RequestId: a\tDuration: 1.00 ms\t\n"),
+              ElementsAre("-|-|-|START RequestId: a Version: 1", "-|-|-|END RequestId: a",
+                          "-|-|-|REPORT RequestId: a\tDuration: 1.00 ms\t"));
+}
+
+TEST(Plain, SaysHowItsLinesBegin) {
+  const auto why = [](std::string_view head) { return plain_envelope().why(head); };
+  EXPECT_EQ(why("\tSTART RequestId: a Version: 1\n"), "lines of Lambda's that begin with a tab");
+  EXPECT_EQ(why("2026-03-02T10:00:00.356000+00:00\nREPORT RequestId: a\n"),
+            "times on lines of their own");
+  EXPECT_EQ(why("hello\n"), "text without a line of Lambda's in its first 64 KiB");
+}
+
 TEST(Plain, IsCutIntoRangesOnlyWhereALineDoesNotNeedTheOnesBefore) {
   const auto splittable = [](std::string_view head) { return plain_envelope().splittable(head); };
   const std::string report = "REPORT RequestId: a\tDuration: 1.00 ms\t\n";
