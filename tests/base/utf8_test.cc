@@ -40,6 +40,14 @@ INSTANTIATE_TEST_SUITE_P(
                               "\uFFFD\uFFFD\uFFFD\uFFFD\x41"},  // cut short: one each
                     ScrubCase{"\xE2\x82", "\uFFFD"}));
 
+TEST(AppendUtf8, IsWhatTheCompilerWrites) {
+  std::string out;
+  for (const char32_t value : U"A\u00E9\u07B1\u20AC\u8ACB\U0001F680\U0010FFFD")
+    append_utf8(value, out);
+  out.pop_back();  // the zero at the end of a literal
+  EXPECT_EQ(out, "A\u00E9\u07B1\u20AC\u8ACB\U0001F680\U0010FFFD");
+}
+
 TEST(AppendUtf8, IsWhatDecodeReads) {
   for (const char32_t value :
        {0x0U, 0x7FU, 0x80U, 0x7FFU, 0x800U, 0xD7FFU, 0xE000U, 0xFFFFU, 0x10000U, 0x10FFFFU}) {

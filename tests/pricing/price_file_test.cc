@@ -324,6 +324,13 @@ TEST(OfferCsv, GivesTheSameRatesAsTheJson) {
   EXPECT_EQ(rates("\xEF\xBB\xBF" + std::string(kCsv), "us-east-2"), kOhio);  // byte order mark
 }
 
+TEST(OfferCsv, LeavesOutZones) {
+  const std::string zone =
+      "\"SKUZONE\",\"T\",\"OnDemand\",\"\",\"2027-02-01\",\"0\",\"Inf\",\"0.0000009000\",\"USD\","
+      "\"AWS-Lambda-Requests\",\"Zone\",\"AWS Wavelength Zone\",\"USE2-Request\",\"us-east-2\"\r\n";
+  EXPECT_EQ(rates(std::string(kCsv) + zone, "us-east-2"), kOhio);
+}
+
 TEST(OfferCsv, NamesWhatIsMissingOrWrong) {
   const std::string csv(kCsv);
   EXPECT_EQ(error_of(replaced(csv, "\"Currency\"", "\"Money\"")),
