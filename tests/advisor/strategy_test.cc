@@ -1,5 +1,8 @@
 #include <gtest/gtest.h>
 
+#include <cmath>
+#include <limits>
+
 #include "advisor/rows.h"
 #include "advisor/sizing.h"
 
@@ -99,6 +102,35 @@ TEST(Slo, LeavesTheCurrentSizeWhereItBreaksIt) {
   EXPECT_EQ(pick(Strategy::kSlo,
                  {{512, 500, -0.3, 0, Verdict::kTooSlow}, kNow, {2048, 150, 0.6, 1}}, options),
             std::nullopt);
+}
+
+TEST(CheckOptions, Bounds) {
+  const auto fine = [](auto change) {
+    AdviceOptions options;
+    change(options);
+    return static_cast<bool>(check_options(options));
+  };
+  const double infinity = std::numeric_limits<double>::infinity();
+  for (const double good : {0.001, 1.0, 900'000.0}) {
+    EXPECT_TRUE(fine([&](AdviceOptions& o) { o.slo_ms = good; })) << good;
+    EXPECT_TRUE(fine([&](AdviceOptions& o) { o.max_slowdown = good; })) << good;
+  }
+  for (const double bad : {0.0, -1.0, infinity, std::nan("")}) {
+    EXPECT_FALSE(fine([&](AdviceOptions& o) { o.slo_ms = bad; })) << bad;
+    EXPECT_FALSE(fine([&](AdviceOptions& o) { o.max_slowdown = bad; })) << bad;
+  }
+  for (const int good : {1, 500, 1000})
+    EXPECT_TRUE(fine([&](AdviceOptions& o) { o.slo_permille = good; })) << good;
+  for (const int bad : {0, -1, 1001})
+    EXPECT_FALSE(fine([&](AdviceOptions& o) { o.slo_permille = bad; })) << bad;
+  for (const double good : {0.0, 0.5, 1.0})
+    EXPECT_TRUE(fine([&](AdviceOptions& o) { o.weight = good; })) << good;
+  for (const double bad : {-0.01, 1.01, std::nan("")})
+    EXPECT_FALSE(fine([&](AdviceOptions& o) { o.weight = bad; })) << bad;
+  EXPECT_TRUE(fine([](AdviceOptions& o) { o.threads = 1; }));
+  EXPECT_FALSE(fine([](AdviceOptions& o) { o.threads = 0; }));
+  EXPECT_FALSE(fine([](AdviceOptions& o) { o.strategy = Strategy::kMaxSlowdown; }));
+  EXPECT_FALSE(fine([](AdviceOptions& o) { o.strategy = Strategy::kSlo; }));
 }
 
 TEST(Limits, ApplyToEveryStrategy) {
