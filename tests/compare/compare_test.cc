@@ -201,6 +201,27 @@ TEST(Compare, OnOneSideOnly) {
   EXPECT_EQ(c.only_head[0].function, "fresh");
 }
 
+TEST(Compare, ASizeMoreOrLess) {
+  const auto sized = [](std::int64_t memory_mb, const char* region = "eu-west-1") {
+    ComparedRow r = row();
+    r.memory_size_mb = memory_mb;
+    r.region = region;
+    return r;
+  };
+  const Comparison fresh = compare_sides(side({sized(512)}), side({sized(512), sized(1536)}));
+  ASSERT_EQ(fresh.only_head.size(), 1u);
+  EXPECT_EQ(fresh.only_head[0].memory_size_mb, 1536);
+  EXPECT_TRUE(fresh.only_base.empty());
+  const Comparison gone = compare_sides(side({sized(512), sized(1536)}), side({sized(512)}));
+  ASSERT_EQ(gone.only_base.size(), 1u);
+  EXPECT_EQ(gone.only_base[0].memory_size_mb, 1536);
+  EXPECT_TRUE(gone.only_head.empty());
+  // Another Region is another price: no change of size.
+  const Comparison moved = compare_sides(side({sized(512)}), side({sized(1024, "us-east-1")}));
+  EXPECT_TRUE(moved.functions.empty());
+  EXPECT_EQ(moved.unlike.size(), 1u);
+}
+
 TEST(Compare, WithoutNamesByTheirFiles) {
   const auto unnamed = [](const char* input) {
     ComparedRow r = row();
