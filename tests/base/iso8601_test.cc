@@ -39,6 +39,13 @@ INSTANTIATE_TEST_SUITE_P(
                     TimeCase{"2023-02-29T12:00:00Z", std::nullopt},
                     TimeCase{"2024-13-45T99:99:99Z", std::nullopt},
                     TimeCase{"2024-03-01T24:00:00Z", std::nullopt},
+                    TimeCase{"2024-03-01T23:59:61Z", std::nullopt},
+                    TimeCase{"2024-03-01T23:60:00Z", std::nullopt},
+                    TimeCase{"2024-00-01T00:00:00Z", std::nullopt},
+                    TimeCase{"2024-01-00T00:00:00Z", std::nullopt},
+                    TimeCase{"2024-04-31T00:00:00Z", std::nullopt},
+                    TimeCase{"2100-02-29T00:00:00Z", std::nullopt},
+                    TimeCase{"2000-02-29T00:00:00Z", 951'782'400'000},
                     TimeCase{"0000-00-00T00:00:00.000Z", std::nullopt},
                     TimeCase{"9999-12-31T23:59:59.999Z", std::nullopt},  // past our range
                     TimeCase{"1969-12-31T23:59:59Z", std::nullopt},

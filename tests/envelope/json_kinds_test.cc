@@ -1,6 +1,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
 #include "envelope/json_payload.h"
 #include "envelope/json_replay.h"
 
@@ -28,6 +30,33 @@ std::vector<std::string> told(const Collector& seen) {
                   line.region + "|" + (line.time_ms ? std::to_string(*line.time_ms) : ""));
   }
   return all;
+}
+
+// ---- aws-cli-text --------------------------------------------------------------------------
+
+// Values in the alphabetical order of their keys: event id, ingestion time, stream, message, time.
+TEST(AwsCliText, Events) {
+  const std::string events =
+      "EVENTS\t39\t1772445603000\t2026/03/02/[$LATEST]0f6b0a6f\tSTART RequestId: a Version: 1\n"
+      "\t1772445600356\n"
+      "EVENTS\t40\t1772445603000\t2026/03/02/[$LATEST]0f6b0a6f\tmore\nlines\n\n\t1772445600357\n"
+      "SEARCHEDLOGSTREAMS\tTrue\n"
+      "EVENTS\t1772445603000\tREPORT RequestId: a\tDuration: 1.00 ms\t\n\t1772445600358\n"
+      "EVENTS\t1772445603000\twithout its time";
+  const std::vector<std::string> wanted = {
+      "START RequestId: a Version: 1|2026/03/02/[$LATEST]0f6b0a6f||||1772445600356",
+      "more\nlines|2026/03/02/[$LATEST]0f6b0a6f||||1772445600357",
+      "REPORT RequestId: a\tDuration: 1.00 ms\t|||||1772445600358", "without its time|||||"};
+  EXPECT_EQ(score("aws-logs-text", events), 90);
+  EXPECT_EQ(score("aws-logs-text", "b/1\tf/2\n" + events), 90);
+  EXPECT_EQ(score("aws-logs-text", "a\nb\n" + events), 0);
+  EXPECT_EQ(told(read_as("aws-logs-text", events)), wanted);
+  std::string windows;
+  for (const char c : events) windows += c == '\n' ? std::string("\r\n") : std::string(1, c);
+  std::vector<std::string> same = told(read_as("aws-logs-text", windows));
+  for (std::string& line : same)
+    line.erase(std::remove(line.begin(), line.end(), '\r'), line.end());
+  EXPECT_EQ(same, wanted);
 }
 
 // ---- aws-logs-json -------------------------------------------------------------------------

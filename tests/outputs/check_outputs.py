@@ -289,6 +289,23 @@ def check_size(folder):
         check_md(words[0] + " of many", run(*words, "--format", "md", "large.log", folder=folder, codes=(0, 1)))
 
 
+def check_advice(folder, names):
+    """The CSV of findings against their JSON."""
+    document = json.loads(run("advise", "--format", "json", *names, folder=folder, codes=(0, 3)))
+    wanted = [finding for function in document["functions"] for finding in function["findings"]]
+    rows = list(csv.DictReader(io.StringIO(run("advise", "--format", "csv", *names, folder=folder, codes=(0, 3)))))
+    expect(wanted and len(rows) == len(wanted), "advise csv: %d rows, %d findings" % (len(rows), len(wanted)))
+    by_name = lambda each: (each["rule"], each["function"] or "", each["message"])
+    for row, finding in zip(sorted(rows, key=by_name), sorted(wanted, key=by_name)):
+        for name in ("rule", "severity", "function", "message", "action", "verify"):
+            expect(row[name] == (finding[name] or ""), "advise csv: %s is %r, not %r" % (name, row[name], finding[name]))
+        expect(row["memory_size_mb"] == str(finding["memory_size_mb"] or ""), "advise csv: memory size %r" % row["memory_size_mb"])
+        expect(not row["function"] or not row["input"], "advise csv: a function and an input")
+        evidence = "; ".join("%s=%s" % (one["name"], one["value"]) for one in finding["evidence"]) if isinstance(finding["evidence"], list) else \
+            "; ".join("%s=%s" % pair for pair in finding["evidence"].items())
+        expect(row["evidence"].count("=") == evidence.count("="), "advise csv: evidence %r" % row["evidence"])
+
+
 def main():
     if jsonschema is None:
         print("skipped: JSON against its schema (python3-jsonschema is not installed)")
@@ -299,6 +316,7 @@ def main():
         names = [SECRETS["file"] + ".json", "events-%s.log" % SECRETS["group"], "broken-%s.gz" % SECRETS["group"]]
         check_every_format(folder, names)
         check_anonymous(folder, names)
+        check_advice(folder, names)
         check_order(folder)
         check_size(folder)
     for text in WRONG[:60]:
