@@ -57,6 +57,15 @@ TEST(Csv, Table) {
        "timestamp,message\n1772445600356,\"" + kEnd + "\n\"",
        {stamp + "|-|-|" + kEnd}},
       {"unquoted", "timestamp,message\n1772445600356," + kEnd + "\n", {stamp + "|-|-|" + kEnd}},
+      {"tabs: the last column goes on over its own",
+       "timestamp\tmessage\n1772445600356\t" + kEnd + "\tand more\n",
+       {stamp + "|-|-|" + kEnd + "\tand more"}},
+      {"tabs: no other column does",
+       "message\ttimestamp\n" + kEnd + "\t1772445600356\tand more\n",
+       {stamp + "|-|-|" + kEnd}},
+      {"commas: no column does",
+       "timestamp,message\n1772445600356," + kEnd + ",and more\n",
+       {stamp + "|-|-|" + kEnd}},
       {"CRLF",
        "timestamp,message\r\n1772445600356,\"" + kEnd + "\r\n\"\r\n1772445600356," + kEnd + "\r\n",
        {stamp + "|-|-|" + kEnd, stamp + "|-|-|" + kEnd}},
@@ -213,8 +222,7 @@ TEST(Csv, SaysWhatItsHeaderHas) {
   EXPECT_EQ(why("@timestamp;app;@message\n1;2;3\n"),
             "a header with @timestamp, @message, apart by semicolons");
   EXPECT_EQ(why("time\tMessage\n1\t2\n"), "a header with time, Message, apart by tabs");
-  EXPECT_EQ(why("a,b,c\n1,2,3\n4,5,6\n"),
-            "a header with no column that is known, apart by commas");
+  EXPECT_EQ(why("a,b,c\n1,2,3\n4,5,6\n"), "a header with no column that is known, apart by commas");
 }
 
 TEST(Csv, HundredThousandColumns) {
