@@ -115,6 +115,8 @@ INSTANTIATE_TEST_SUITE_P(
         // awslogs without and with its times; saw; cw.
         PrefixCase{"/aws/lambda/orders @       END RequestId: a",
                    "-|/aws/lambda/orders|@|END RequestId: a"},
+        PrefixCase{"/aws/lambda/orders END RequestId: a",
+                   "-|/aws/lambda/orders|-|END RequestId: a"},
         PrefixCase{"/aws/lambda/orders @ 2026-03-02T10:00:00.356Z 2026-03-02T10:00:04.021Z END "
                    "RequestId: a",
                    "2026-03-02T10:00:00.356Z|/aws/lambda/orders|@|END RequestId: a"},

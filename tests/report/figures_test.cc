@@ -60,6 +60,15 @@ TEST(FiguresOf, MemoryIsExact) {
   EXPECT_DOUBLE_EQ(metrics.memory_utilization->max, 0.5);
 }
 
+TEST(FiguresOf, RateOfColdStarts) {
+  Metrics metrics;
+  EXPECT_EQ(metrics.cold_start_rate(), 0.0);
+  metrics.invocations = metrics.cold_starts = 1;
+  EXPECT_EQ(metrics.cold_start_rate(), 1.0);
+  metrics.invocations = 4;
+  EXPECT_EQ(metrics.cold_start_rate(), 0.25);
+}
+
 TEST(FiguresOf, RanksOfMoreThanAHundred) {
   FunctionStats stats;
   stats.memory[{128, 50}] = 981;  // 99 % of 990 is rank 980.1, the 981st
