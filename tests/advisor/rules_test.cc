@@ -185,6 +185,8 @@ TEST(MaybeOverProvisioned, NeedsAnIdleHalf) {
                                           "80 environments, so memory alone would allow 256 MB"));
   EXPECT_THAT(finding->message, HasSubstr("CPU falls with memory"));
   EXPECT_FALSE(find(advise(healthy(512, 205).input()), "maybe-over-provisioned"));
+  // 1.25 x 256 = 320: exactly the half of 640
+  EXPECT_TRUE(find(advise(healthy(640, 256).input()), "maybe-over-provisioned"));
 }
 
 TEST(MaybeOverProvisioned, NotOnThinData) {
@@ -310,6 +312,11 @@ TEST(TimeoutRisk, NearTheTimeout) {
               HasSubstr("find what the slow calls wait for, or raise the timeout: "
                         "the longest of 1,001 invocations took 2.40 s, 80 % of "
                         "the timeout of 3.00 s"));
+  RowBuilder exact = healthy();
+  exact.warm(1, 2'400, 300);  // 80 %, not above
+  AdviceInput at_it = exact.input();
+  at_it.timeout_ms = 3'000;
+  EXPECT_FALSE(find(advise(at_it), "timeout-risk"));
   row.stats().timeouts = 1;  // now it is one: the rule `timeout` speaks
   EXPECT_FALSE(find(advise(input), "timeout-risk"));
 }

@@ -71,6 +71,24 @@ TEST(ParseFunctionConfigs, WhatIsMissingOrOddStaysUnknown) {
   EXPECT_EQ(a.region, "");
 }
 
+TEST(ParseFunctionConfigs, ManyAreNotDeep) {
+  std::string text = R"({"Functions":[)";
+  for (int i = 0; i < 500; ++i)
+    text += std::string(i == 0 ? "" : ",") + R"({"FunctionName":"f)" + std::to_string(i) +
+            R"(","Architectures":["arm64"],"Description":"}]{[","Timeout":3})";
+  const auto configs = parse_function_configs(text + "]}", "f.json");
+  ASSERT_TRUE(configs) << configs.error().what;
+  EXPECT_EQ(configs->size(), 500u);
+  EXPECT_EQ(configs->at("f499").architecture, Architecture::kArm64);
+  // 32 levels are more than AWS prints.
+  const auto nested = [](int levels) {
+    return R"({"FunctionName":"f","x":)" + std::string(static_cast<std::size_t>(levels), '[') +
+           std::string(static_cast<std::size_t>(levels), ']') + "}";
+  };
+  EXPECT_TRUE(parse_function_configs(nested(31), "f.json"));
+  EXPECT_EQ(refusal(nested(32)), "f.json: is nested more deeply than AWS prints it");
+}
+
 TEST(ParseFunctionConfigs, RefusesWhatIsNone) {
   EXPECT_EQ(refusal("not json"), "f.json: is not JSON");
   EXPECT_EQ(refusal(R"({"FunctionName":)"), "f.json: is not JSON");

@@ -60,6 +60,11 @@ TEST(FiguresOf, MemoryIsExact) {
   EXPECT_DOUBLE_EQ(metrics.memory_utilization->max, 0.5);
 }
 
+TEST(FiguresOf, MeansOfNothing) {
+  EXPECT_EQ(DurationFigures{}.mean_ms(), 0.0);
+  EXPECT_EQ(MemoryFigures{}.mean_mb(), 0.0);
+}
+
 TEST(FiguresOf, RateOfColdStarts) {
   Metrics metrics;
   EXPECT_EQ(metrics.cold_start_rate(), 0.0);
