@@ -46,6 +46,8 @@ INSTANTIATE_TEST_SUITE_P(
                     TimeCase{"2024-04-31T00:00:00Z", std::nullopt},
                     TimeCase{"2100-02-29T00:00:00Z", std::nullopt},
                     TimeCase{"2000-02-29T00:00:00Z", 951'782'400'000},
+                    TimeCase{"2100-03-01T00:00:00Z", 4'107'542'400'000},
+                    TimeCase{"2100-12-31T00:00:00Z", 4'133'894'400'000},
                     TimeCase{"0000-00-00T00:00:00.000Z", std::nullopt},
                     TimeCase{"9999-12-31T23:59:59.999Z", std::nullopt},  // past our range
                     TimeCase{"1969-12-31T23:59:59Z", std::nullopt},
