@@ -190,6 +190,13 @@ TEST(Compare, InitBillingWithinOneEra) {
   EXPECT_TRUE(compare_sides(side({base}), side({head})).unlike.empty());
 }
 
+TEST(Compare, SaysInWhatCurrencyItCounts) {
+  ComparedSide base = side({row()}), head = side({row()});
+  base.prices.currency = head.prices.currency = "CNY";
+  EXPECT_EQ(compare_sides(base, head).currency, "CNY");
+  EXPECT_EQ(compare_sides(side({row()}), side({row()})).currency, "USD");
+}
+
 TEST(Compare, OnOneSideOnly) {
   ComparedRow gone = row(), fresh = row();
   gone.function = "gone";
