@@ -183,7 +183,6 @@ struct Ledger {
   std::uint64_t candidates() const noexcept {
     return reports + duplicates + malformed + suspicious + outside_window;
   }
-  void merge(const Ledger& later);
 };
 
 /// What an input as a whole says about its events; empty: nothing.

@@ -11,27 +11,7 @@ constexpr std::size_t kSamplesPerReason = 20;
 constexpr std::size_t kMaxReasons = 64;
 constexpr std::size_t kExcerptBytes = 160;
 
-/// Keeps a sample unless there are enough of its reason.
-void keep(std::vector<RejectedSample>& samples, RejectedSample sample) {
-  const auto same = std::count_if(samples.begin(), samples.end(), [&](const RejectedSample& s) {
-    return s.reason == sample.reason && s.kind == sample.kind;
-  });
-  if (static_cast<std::size_t>(same) < kSamplesPerReason) samples.push_back(std::move(sample));
-}
-
 }  // namespace
-
-void Ledger::merge(const Ledger& later) {
-  using L = Ledger;
-  for (std::uint64_t L::*count :
-       {&L::inputs, &L::bytes, &L::lines, &L::reports, &L::duplicates, &L::malformed,
-        &L::suspicious, &L::outside_window, &L::deselected, &L::emulated, &L::managed_instances,
-        &L::without_time, &L::overlong_lines, &L::logs_dropped})
-    this->*count += later.*count;
-  for (const auto& [kind, count] : later.kinds) kinds[kind] += count;
-  inputs_failed.insert(inputs_failed.end(), later.inputs_failed.begin(), later.inputs_failed.end());
-  for (const RejectedSample& sample : later.rejected) keep(rejected, sample);
-}
 
 namespace aggregator {
 
