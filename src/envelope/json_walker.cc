@@ -79,7 +79,7 @@ bool JsonWalker::root() {
       target_ = {.key = {}, .field = root_.element_text};
       return string_value();
     case '\xEF': {
-      const std::string_view seen = std::string_view(p_, std::min(end_, p_ + 3));
+      const std::string_view seen(p_, std::min(end_, p_ + 3));
       if (seen == kByteOrderMark) {
         p_ += 3;
         return true;
@@ -112,7 +112,7 @@ bool JsonWalker::first() {
 bool JsonWalker::key() {
   if (*p_ != '"') return fail(p_, "JSON key is missing");
   const StringEnd end = json::find_string_end(p_ + 1, end_);
-  const std::string_view key = std::string_view(p_ + 1, end.stop);
+  const std::string_view key(p_ + 1, end.stop);
   if (key.size() > kMaxJsonName) return fail(p_, "JSON key is too long");
   if (end.state == StringState::kBroken) return fail(end.stop, kCutString);
   if (end.state == StringState::kOpen) return false;
@@ -203,7 +203,7 @@ bool JsonWalker::string_value() {
 bool JsonWalker::scalar_value() {
   const char* q = p_;
   while (q != end_ && !ends_scalar(*q)) ++q;
-  const std::string_view text = std::string_view(p_, q);
+  const std::string_view text(p_, q);
   if (text.size() > kMaxJsonName) return fail(p_, "JSON value is too long");
   if (q == end_ && !last_) return false;
   if (!is_scalar(p_, q)) return fail(p_, "JSON value is missing or broken");

@@ -13,13 +13,6 @@
 namespace lambda_report {
 namespace {
 
-/// A function that no rule objects to: a day and more, many environments.
-RowBuilder healthy(std::int64_t size = 512, std::int64_t used = 300) {
-  RowBuilder row("orders", size);
-  row.warm(500, 95, used).warm(500, 105, used).environments(80, used).window_hours(48);
-  return row;
-}
-
 /// "invocations=1000 timeout_rate_low=0.0146"; fractions to three digits, or whole above 1,000.
 std::string text_of(const std::vector<Evidence>& evidence) {
   std::string text;
@@ -60,7 +53,7 @@ TEST_P(EvidenceOf, EachRule) {
 
 void as_it_is(RowBuilder&, AdviceInput&) {}
 
-/// Half of the time two at once.
+/// One invocation that takes `hours` of the window, and one in its last second.
 void steady(RowBuilder& row, AdviceInput& input, std::int64_t hours) {
   const std::int64_t start = row.stats().first->ms;
   input.rates = test_rates();

@@ -95,6 +95,13 @@ class RowBuilder {
   FunctionStats stats_;
 };
 
+/// A function that no rule objects to: a day and more, many environments, half full.
+inline RowBuilder healthy(std::int64_t size = 512, std::int64_t used = 300) {
+  RowBuilder row("orders", size);
+  row.warm(500, 95, used).warm(500, 105, used).environments(80, used).window_hours(48);
+  return row;
+}
+
 /// us-east-1, x86_64, as published on 2026-09-19.
 inline RateCard test_rates() {
   RateCard card;

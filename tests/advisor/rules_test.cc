@@ -16,13 +16,6 @@ using testing::ElementsAre;
 using testing::HasSubstr;
 using testing::IsEmpty;
 
-/// A function that no rule objects to: a day and more, many environments, half full.
-RowBuilder healthy(std::int64_t size = 512, std::int64_t used = 300) {
-  RowBuilder row("orders", size);
-  row.warm(500, 95, used).warm(500, 105, used).environments(80, used).window_hours(48);
-  return row;
-}
-
 std::vector<std::string> rules_of(const std::vector<Finding>& findings) {
   std::vector<std::string> ids;
   for (const Finding& finding : findings) ids.push_back(finding.rule);

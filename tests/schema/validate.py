@@ -117,7 +117,7 @@ def never_seen(schema, seen, at=""):
             for name, inner in part.items():
                 yield from never_seen(inner, seen, f"{at}.{name}")
         else:
-            yield from never_seen(part, seen, f"{at}.{key}" if at == ".$defs" or not at else at)
+            yield from never_seen(part, seen, f"{at}.{key}")
 
 
 def refuse_twice(pairs):

@@ -114,7 +114,6 @@ std::string rules_text(const RuleSettings& rules, const std::string& file) {
 }
 
 std::string suppressions_text(const Configuration& configuration) {
-  constexpr std::int64_t kDayMs = 86'400'000;
   std::string text;
   for (const ConfigSuppression& entry : configuration.suppress) {
     const Suppression& one = entry.suppression;
@@ -122,10 +121,9 @@ std::string suppressions_text(const Configuration& configuration) {
             line_of("rule = " + quoted(one.rule), place_in(configuration.file, entry.line));
     text += "function = " + quoted(one.function) + "\n";
     text += "reason = " + quoted(one.reason) + "\n";
+    // It is over at the first moment of a day; the last on which it holds is the one before.
     if (entry.until)
-      text +=
-          "until = " + quoted(format_iso8601(Timestamp{entry.until->ms - kDayMs}).substr(0, 10)) +
-          "\n";
+      text += fmt::format("until = \"{:.10}\"\n", format_iso8601({entry.until->ms - 1}));
   }
   return text;
 }
