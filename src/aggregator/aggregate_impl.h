@@ -143,7 +143,7 @@ struct Aggregate::Impl {
   std::uint32_t origin_by_records(std::uint32_t origin, const aggregator::Stream& stream,
                                   std::uint64_t id_hash);
   void settle_pending();
-  void settle_fresh(const Pending& next, std::uint32_t slot);
+  void settle_unchecked(const Pending& next);
   void settle_carefully(const Pending& next);
   void add_unusual(aggregator::Cell& cell, const Pending& next);
   void count_prepared(const aggregator::PreparedLines& lines);
@@ -155,6 +155,9 @@ struct Aggregate::Impl {
     std::uint32_t number = 0;
     aggregator::Cell* cell = nullptr;
   };
+  const RecentCell& place_of(const Pending& next);
+  aggregator::Attempt attempt_of(const Pending& next, std::uint32_t cell) const;
+  void add_fresh(const Pending& next, const RecentCell& place);
   const RecentCell& cell_of(const aggregator::CellKey& wanted) {
     // Multiplied, or memory sizes that are powers of two would meet in one place.
     const std::uint32_t mixed = (wanted.origin + static_cast<std::uint32_t>(wanted.memory_mb) * 8 +

@@ -91,37 +91,53 @@ std::uint32_t Aggregate::Impl::origin_by_records(std::uint32_t origin, const Str
 void Aggregate::Impl::settle_pending() {
   const std::span<const Pending> all(pending.data(), std::exchange(pending_count, 0));
   if (!options.dedupe) {
-    for (const Pending& next : all) settle_carefully(next);
+    for (const Pending& next : all) settle_unchecked(next);
     return;
   }
   index.load(all.size(), [&](std::size_t i) { return all.data()[i].event->id_hash; });
   for (const Pending& next : all) {
-    const std::uint32_t slot = index.fresh_slot(next.event->id_hash);
+    const std::uint64_t id_hash = next.event->id_hash;
+    const std::uint32_t slot = index.fresh_slot(id_hash);
     if (slot != InvocationIndex::kNone) {
-      settle_fresh(next, slot);
+      const RecentCell& place = place_of(next);
+      index.insert_fresh(id_hash, slot, attempt_of(next, place.number));
+      add_fresh(next, place);
     } else {
       settle_carefully(next);
     }
   }
 }
 
-/// What `settle` does, for one whose id was not seen before.
-void Aggregate::Impl::settle_fresh(const Pending& next, std::uint32_t slot) {
+/// Without duplicates to look for: only a retry among the latest asks for more.
+void Aggregate::Impl::settle_unchecked(const Pending& next) {
+  if (recent.find(next.event->id_hash) != nullptr) return settle_carefully(next);
+  const RecentCell& place = place_of(next);
+  recent.put(next.event->id_hash, attempt_of(next, place.number));
+  add_fresh(next, place);
+}
+
+inline const Aggregate::Impl::RecentCell& Aggregate::Impl::place_of(const Pending& next) {
   const Prepared& event = *next.event;
-  const RecentCell& place =
-      cell_of({.origin = next.origin,
-               .memory_mb = event.memory_mb,
-               .bucket = bucket_of(event.time_ms),
-               .kind = CellKey::kind_of(event.memory_mb, event.used_mb, event.billed_ms)});
-  index.insert_fresh(
-      event.id_hash, slot,
-      {.metrics = event.metrics,
-       .time_ms = event.time_ms,
-       .billed_ms = event.billed_ms,
-       .cell = std::min(static_cast<std::uint32_t>(row_of_cell.size()) + place.number,
-                        aggregator::Attempt::kNoCell),
-       .input = input.number,
-       .flags = next.flags});
+  return cell_of({.origin = next.origin,
+                  .memory_mb = event.memory_mb,
+                  .bucket = bucket_of(event.time_ms),
+                  .kind = CellKey::kind_of(event.memory_mb, event.used_mb, event.billed_ms)});
+}
+
+inline aggregator::Attempt Aggregate::Impl::attempt_of(const Pending& next,
+                                                       std::uint32_t cell) const {
+  return {.metrics = next.event->metrics,
+          .time_ms = next.event->time_ms,
+          .billed_ms = next.event->billed_ms,
+          .cell = std::min(static_cast<std::uint32_t>(row_of_cell.size()) + cell,
+                           aggregator::Attempt::kNoCell),
+          .input = input.number,
+          .flags = next.flags};
+}
+
+/// What `settle` does to the sums, for one whose id was not seen before.
+inline void Aggregate::Impl::add_fresh(const Pending& next, const RecentCell& place) {
+  const Prepared& event = *next.event;
   aggregator::Cell& cell = *place.cell;
   if (cell.busy != nullptr && is_usual(event, next.is_cold)) {
     cell.add_usual({.duration_us = event.duration_us,
