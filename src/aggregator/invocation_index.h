@@ -91,11 +91,9 @@ class InvocationIndex {
   };
 
   /// Loads what `fresh_slot` looks at, for many invocations at a time: loads that do not wait
-  /// for each other take little longer than one.  (Prefetching as one goes along is no help
-  /// here: the pages of a large index are not in the TLB.)
-  ///
-  /// `hash_of(i)` for i < count.  (Inlined by force: gcc 12 takes a function that only prefetches
-  /// for one without effect and drops the call.)
+  /// for each other take little longer than one.  `hash_of(i)` for i < count.  (Inlined by
+  /// force: gcc 12 takes a function that only prefetches for one without effect and drops the
+  /// call.)
   template <class HashOf>
   [[gnu::always_inline]] inline void load(std::size_t count, HashOf hash_of) const noexcept {
     for (std::size_t i = 0; i < count; ++i) {
@@ -108,6 +106,13 @@ class InvocationIndex {
     }
   }
 
+  /// Asks for what `load` looks at, some hundred invocations ahead of it: the pages of a large
+  /// index are not in the TLB, so that it takes as long as that.
+  [[gnu::always_inline]] inline void prefetch(std::uint64_t hash) const noexcept {
+    const Table& table = tables_[hash % kTables];
+    __builtin_prefetch(table.blocks.get() + table.home(tag_of(hash)), 1);
+  }
+
   /// Where the tag of a new invocation goes, if it is quick to see that there is nothing with
   /// this hash; else kNone: ask `find`.
   std::uint32_t fresh_slot(std::uint64_t hash) const noexcept {
@@ -115,14 +120,12 @@ class InvocationIndex {
     if (table.used >= table.limit) return kNone;
     const std::uint32_t tag = tag_of(hash);
     std::uint32_t b = table.home(tag);
-    if (matches(table.blocks[b], tag) != 0) return kNone;
-    std::uint32_t free = first_free(table.blocks[b]);
-    if (free == kBlock) {
-      b = table.next(b);
-      free = first_free(table.blocks[b]);
-      if (free == kBlock || matches(table.blocks[b], tag) != 0) return kNone;
+    for (int tries = 0; tries < kFreshBlocks; ++tries, b = table.next(b)) {
+      if (matches(table.blocks[b], tag) != 0) return kNone;
+      const std::uint32_t free = first_free(table.blocks[b]);
+      if (free != kBlock) return b * kBlock + free;
     }
-    return b * kBlock + free;
+    return kNone;
   }
   /// REQUIRES: `slot` is the latest answer of `fresh_slot`, for this hash.
   void insert_fresh(std::uint64_t hash, std::uint32_t slot, const Attempt& attempt) {
@@ -150,6 +153,8 @@ class InvocationIndex {
   static constexpr int kMaxAttempts = 8;
 
   static constexpr std::uint32_t kBlock = 8;
+  /// `fresh_slot` looks at so many: one insertion in a hundred finds no place there.
+  static constexpr int kFreshBlocks = 6;
   /// Entries are appended to pieces of this many.
   static constexpr std::uint32_t kPiece = 128;
 

@@ -76,6 +76,7 @@ inline void Aggregate::Impl::admit_prepared(const Prepared& event, Stream& strea
   if (evidence != 0) flags = aggregator::with_evidence(flags, evidence);
   if ((event.billed_ms | event.memory_mb) >= 0) flags |= aggregator::kIsCosted;
   if (pending_count == kMostPending) settle_pending();
+  index.prefetch(event.id_hash);
   pending.data()[pending_count++] = {&event, &stream, of, evidence, flags, is_cold};
 }
 
