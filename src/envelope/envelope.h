@@ -14,6 +14,13 @@ namespace lambda_report::envelope {
 
 /// Bytes after a decoder's view that may be read (never interpreted).
 inline constexpr std::size_t kPadding = 64;
+/// Reads all of it behind a message that is said to have it.  For assertions: a sanitizer sees
+/// what is not there.
+inline bool has_padding(std::string_view message) noexcept {
+  const volatile char* const behind = message.data() + message.size();
+  for (std::size_t i = 0; i < kPadding; ++i) static_cast<void>(behind[i]);
+  return true;
+}
 /// An event longer than this is skipped and counted as over-long.  CloudWatch's own limit
 /// is 1 MB an event.
 inline constexpr std::size_t kMaxEventBytes = std::size_t{1} << 20;

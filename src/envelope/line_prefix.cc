@@ -4,6 +4,7 @@
 
 #include "base/platform_words.h"
 #include "base/scan.h"
+#include "envelope/envelope.h"
 
 namespace lambda_report::envelope {
 namespace {
@@ -183,9 +184,9 @@ LinePrefix numbered(std::string_view line) noexcept {
   return prefix;
 }
 
-std::string without_colours(std::string_view line) {
-  std::string out;
-  out.reserve(line.size());
+// Into `out`, with padding behind it.
+std::string_view without_colours(std::string_view line, std::string& out) {
+  out.clear();
   for (std::size_t i = 0; i < line.size(); ++i) {
     if (line[i] == '\x1b' && i + 1 < line.size() && line[i + 1] == '[') {
       std::size_t end = i + 2;
@@ -197,7 +198,9 @@ std::string without_colours(std::string_view line) {
     }
     out += line[i];
   }
-  return out;
+  const std::size_t size = out.size();
+  out.append(kPadding, '\0');
+  return std::string_view(out).substr(0, size);
 }
 
 }  // namespace
@@ -235,8 +238,7 @@ LinePrefix PrefixReader::read_plain(std::string_view line) {
 
 LinePrefix PrefixReader::read(std::string_view line) {
   if (line.empty() || line[0] != '\x1b') return read_plain(line);
-  uncoloured_ = without_colours(line);
-  const LinePrefix prefix = read_plain(uncoloured_);
+  const LinePrefix prefix = read_plain(without_colours(line, uncoloured_));
   return prefix.present || starts_with_platform_word(prefix.message) ? prefix : none(line);
 }
 

@@ -1,10 +1,12 @@
 #include "pipeline/event_batch.h"
 
+#include <cassert>
 #include <cstring>
 #include <new>
 
 #include "base/platform_words.h"
 #include "base/scan.h"
+#include "envelope/envelope.h"
 #include "lambda_report/record.h"
 #include "tokenizer/usual_platform.h"
 #include "tokenizer/usual_report.h"
@@ -138,6 +140,7 @@ std::uint32_t EventBatch::find_names(const LogLine& line) {
 }
 
 void EventBatch::line(const LogLine& line) {
+  assert(!line.padded || envelope::has_padding(line.message));
   if (prepares_ && (prepare_usual(line) || prepare(line))) return;
   if (!in_block(line.message) && !matters(line.message)) {
     ++skipped_;  // the ledger's "other", which is all that it would become

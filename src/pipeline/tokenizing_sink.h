@@ -1,9 +1,11 @@
 #ifndef LAMBDA_REPORT_SRC_PIPELINE_TOKENIZING_SINK_H_
 #define LAMBDA_REPORT_SRC_PIPELINE_TOKENIZING_SINK_H_
 
+#include <cassert>
 #include <cstdint>
 #include <string_view>
 
+#include "envelope/envelope.h"
 #include "lambda_report/aggregate.h"
 #include "lambda_report/line.h"
 #include "lambda_report/record.h"
@@ -17,6 +19,7 @@ class TokenizingSink final : public LineSink {
   explicit TokenizingSink(Aggregate& aggregate) : aggregate_(aggregate) {}
 
   void line(const LogLine& line) override {
+    assert(!line.padded || envelope::has_padding(line.message));
     aggregate_.add(line, tokenize(line.message, line.padded));
   }
   void reject(RejectKind kind, std::string_view raw, std::uint64_t offset,

@@ -15,6 +15,7 @@ namespace lambda_report::envelope {
 class CallWriter final : public LineSink {
  public:
   void line(const LogLine& line) override {
+    if (line.padded) has_padding(line.message);
     const auto or_dash = [](std::string_view text) {
       return text.empty() ? std::string("-") : std::string(text);
     };

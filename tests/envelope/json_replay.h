@@ -24,7 +24,7 @@ struct SeenLine {
 class Collector final : public LineSink {
  public:
   void line(const LogLine& line) override {
-    if (line.padded) check_padding(line.message);
+    if (line.padded) has_padding(line.message);
     SeenLine seen{std::string(line.message),
                   std::string(line.log_stream),
                   std::string(line.log_group),
@@ -66,15 +66,6 @@ class Collector final : public LineSink {
   std::vector<std::string> calls, damages;
   int malformed = 0, suspicious = 0, overlong = 0;
   std::uint64_t rows = 0;
-
- private:
-  // A sanitizer objects if the promised bytes are not there.
-  void check_padding(std::string_view message) {
-    char copy[kPadding];
-    std::memcpy(copy, message.data() + message.size(), kPadding);
-    padding_seen += static_cast<unsigned>(copy[kPadding - 1] == '\0');
-  }
-  unsigned padding_seen = 0;
 };
 
 /// Feeds `input` to a fresh decoder, `step` more bytes at a time, each block in memory of

@@ -51,6 +51,21 @@ TEST(Plain, ReadsOnBehindColouredJsonThatIsSpreadOverLines) {
               ElementsAre("-|-|-|END RequestId: a"));
 }
 
+// Without its colours a line lies in memory of its own, and the tokenizer reads ahead: what it
+// reads behind a cut line has to be there.  Only a sanitizer can see it.
+TEST(Plain, HasPaddingBehindEveryCutOfAColouredLine) {
+  constexpr std::string_view kReport =
+      "REPORT RequestId: 11111111-0000-4000-8000-000000000002\tDuration: 10.00 ms\t"
+      "Billed Duration: 10 ms\tMemory Size: 128 MB\tMax Memory Used: 60 MB\t"
+      "Init Duration: 120.00 ms\t";
+  for (std::size_t size = 18; size <= kReport.size(); ++size) {
+    const std::string cut(kReport.substr(0, size));
+    EXPECT_THAT(decode("\x1b[32m" + cut), ElementsAre("-|-|-|" + cut));
+    EXPECT_THAT(decode("\x1b[32m2026-03-02T10:00:00.356Z\x1b[0m " + cut),
+                ElementsAre("2026-03-02T10:00:00.356Z|-|-|" + cut));
+  }
+}
+
 TEST(Plain, TakesATabOffWhereLinesBeginWithOne) {
   EXPECT_THAT(decode("\tSTART RequestId: a Version: 1\n\thello\nEND RequestId: a\n\t\n"
                      "\tREPORT RequestId: a\tDuration: 1.00 ms\t\n"),
