@@ -148,6 +148,9 @@ Result<std::shared_ptr<const PriceSheet>> load_prices(const PricingOptions& o) {
   }
   Result<PriceSheet> sheet = read_price_sheet(*o.prices);
   if (!sheet) return std::move(sheet).error();
+  if (sheet->regions().empty())
+    return Error{ErrorCode::kBadConfig, "holds prices of Lambda@Edge, and none of a Region",
+                 *o.prices, "lambda-report prices --check FILE compares what it holds"};
   return std::shared_ptr<const PriceSheet>(std::make_shared<PriceSheet>(*std::move(sheet)));
 }
 
