@@ -185,7 +185,8 @@ void PlainDecoder::on_line(std::string_view line, std::uint64_t offset, LineSink
       prefix.time = exact;
     }
   }
-  if (!prefix.present || prefix.message[0] == '-') {
+  // A line of JSON has nothing in front.
+  if ((!prefix.present && line[0] != '{') || prefix.message[0] == '-') {
     prefix = layout_.named ? reader_.read_named(line) : reader_.read(line);
   }
 
