@@ -142,6 +142,11 @@ inline StringEnd find_string_end(const char* p, const char* end) noexcept {
   }
 }
 
+/// The same, in the widest steps that the processor has: for long strings with much behind them.
+/// To be asked for once.
+using FindStringEnd = StringEnd (*)(const char* p, const char* end);
+FindStringEnd widest_find_string_end() noexcept;
+
 /// Takes the escapes out of the inside of a string.  `out` has room for `raw.size()` bytes;
 /// returns how many were written.  A surrogate without its half becomes U+FFFD; what is no
 /// escape of JSON is kept as it stands.

@@ -56,7 +56,7 @@ const char* JsonLayout::read(const char* p, const char* end, Places& places) con
     place.is_text = kind.is_text;
     place.begin = p;
     if (kind.is_text) {
-      const json::StringEnd found = json::find_string_end(p, end);
+      const json::StringEnd found = find_string_end_(p, end);
       if (found.state != json::StringState::kClosed) return nullptr;
       place.escaped = found.escaped != 0;
       p = found.stop;

@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <string_view>
 
+#include "base/json_scan.h"
 #include "envelope/json_fields.h"
 
 namespace lambda_report::envelope {
@@ -51,6 +52,7 @@ class JsonLayout {
     std::size_t max_length = 0;
   };
 
+  json::FindStringEnd find_string_end_ = json::widest_find_string_end();
   std::size_t count_ = 0;
   std::array<Kind, kMostValues> kinds_;
   std::array<Gap, kMostValues + 1> gaps_;  // before each value, and behind the last
