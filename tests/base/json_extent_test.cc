@@ -64,14 +64,18 @@ JsonExtent read_bytewise(std::string_view text) {
 TEST(JsonExtent, IsWhatAReaderOfBytesFinds) {
   // Much of everything; long strings with many backslashes; hardly a bracket; bytes that a
   // fold of case could take for brackets.
-  constexpr std::string_view kAlphabets[] = {"{}[]\"\\x", "{}\"\\\\\\xxxxxx",
-                                             "xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx{}\"",
-                                             "{}\x5b\x5d\x7b\x7d\x1b\x3b\xfb\xdb"};
+  const std::string quotes_alone = std::string(60, 'x') + "\"\"\"\"\"\"\"\"\"\"{}";
+  const std::string_view kAlphabets[] = {"{}[]\"\\x", "{}\"\\\\\\xxxxxx",
+                                         "xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx{}\"",
+                                         "{}\x5b\x5d\x7b\x7d\x1b\x3b\xfb\xdb",
+                                         // Words without a bracket or a backslash, and longer
+                                         // than is looked at at once.
+                                         quotes_alone};
   std::mt19937 random(20261127);
   int seen[3] = {};
   for (int i = 0; i < 400'000; ++i) {
-    const std::string_view alphabet = kAlphabets[i % 4];
-    std::string text(random() % 200, '\0');
+    const std::string_view alphabet = kAlphabets[i % 5];
+    std::string text(random() % (i % 3 == 0 ? 700 : 200), '\0');
     for (char& c : text) c = alphabet[random() % alphabet.size()];
     if (!text.empty() && i % 8 >= 4) text[0] = '{';
     const JsonExtent wanted = read_bytewise(text), found = json_extent(text);

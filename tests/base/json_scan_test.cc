@@ -69,27 +69,34 @@ TEST(JsonSkipValue, DepthIsBounded) {
   EXPECT_FALSE(is_json(std::string(1'000'000, '[')));
 }
 
-TEST(JsonFindStringEnd, AtEveryLengthAndPlace) {
-  // Lengths around the sixteen-byte steps, with and without an escape before the quote.
-  for (std::size_t size = 0; size < 70; ++size) {
+class FindStringEndOf : public testing::TestWithParam<FindStringEnd> {};
+
+INSTANTIATE_TEST_SUITE_P(Json, FindStringEndOf,
+                         testing::Values(static_cast<FindStringEnd>(find_string_end),
+                                         widest_find_string_end()));
+
+TEST_P(FindStringEndOf, AtEveryLengthAndPlace) {
+  const FindStringEnd find = GetParam();
+  // Lengths around the steps, with and without an escape before the quote.
+  for (std::size_t size = 0; size < 140; ++size) {
     const std::string plain = std::string(size, 'x') + "\" tail";
-    const StringEnd end = find_string_end(plain.data(), plain.data() + plain.size());
+    const StringEnd end = find(plain.data(), plain.data() + plain.size());
     EXPECT_EQ(end.state, StringState::kClosed);
     EXPECT_EQ(end.stop - plain.data(), static_cast<std::ptrdiff_t>(size));
     EXPECT_FALSE(end.escaped);
 
     const std::string escaped = std::string(size, 'x') + "\\\"\\\\\" tail";
-    const StringEnd behind = find_string_end(escaped.data(), escaped.data() + escaped.size());
+    const StringEnd behind = find(escaped.data(), escaped.data() + escaped.size());
     EXPECT_EQ(behind.state, StringState::kClosed);
     EXPECT_EQ(behind.stop - escaped.data(), static_cast<std::ptrdiff_t>(size + 4));
     EXPECT_TRUE(behind.escaped);
 
     const std::string cut = std::string(size, 'x') + "\\";
-    EXPECT_EQ(find_string_end(cut.data(), cut.data() + cut.size()).state, StringState::kOpen);
-    EXPECT_EQ(find_string_end(cut.data(), cut.data() + size).state, StringState::kOpen);
+    EXPECT_EQ(find(cut.data(), cut.data() + cut.size()).state, StringState::kOpen);
+    EXPECT_EQ(find(cut.data(), cut.data() + size).state, StringState::kOpen);
 
     const std::string feed = std::string(size, 'x') + "\n\"";
-    EXPECT_EQ(find_string_end(feed.data(), feed.data() + feed.size()).state, StringState::kBroken);
+    EXPECT_EQ(find(feed.data(), feed.data() + feed.size()).state, StringState::kBroken);
   }
 }
 
@@ -107,19 +114,21 @@ StringEnd find_bytewise(const char* p, const char* end) {
   return {end, StringState::kOpen, escaped};
 }
 
-TEST(JsonFindStringEnd, IsWhatAReaderOfBytesFinds) {
+TEST_P(FindStringEndOf, IsWhatAReaderOfBytesFinds) {
   constexpr std::string_view kOften = "\\\\\\\\xx\"";
   constexpr std::string_view kRarely = "xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx\xff\\\"\n";
+  // One end in two hundred bytes, and escapes over the ends of steps.
+  const std::string slashes = std::string(190, '\\') + std::string(10, 'x') + "\"";
   std::mt19937 random(20261127);
   int seen[3] = {};
   for (int i = 0; i < 300'000; ++i) {
-    const std::string_view alphabet = i % 2 == 0 ? kOften : kRarely;
-    std::string text(random() % 110, '\0');
+    const std::string_view alphabet = i % 3 == 0 ? kOften : i % 3 == 1 ? kRarely : slashes;
+    std::string text(random() % (i % 2 == 0 ? 110 : 300), '\0');
     for (char& c : text) c = alphabet[random() % alphabet.size()];
     // The end may be anywhere in it; what is behind must not matter.
     const char* const end = text.data() + random() % (text.size() + 1);
     const StringEnd wanted = find_bytewise(text.data(), end);
-    const StringEnd found = find_string_end(text.data(), end);
+    const StringEnd found = GetParam()(text.data(), end);
     ASSERT_EQ(found.stop - text.data(), wanted.stop - text.data()) << text;
     ASSERT_EQ(found.state, wanted.state) << text;
     ASSERT_EQ(found.escaped, wanted.escaped) << text;

@@ -7,7 +7,7 @@
 namespace lambda_report {
 namespace {
 
-// The needle at every place of texts of every length around the sixteen bytes that are
+// The needle at every place of texts of every length around the 16 and 32 bytes that are
 // compared at once, and cut short at the end of the text.
 TEST(Contains, AtEveryPlace) {
   for (const std::string needle : {"platform.", "\nREPORT RequestId: ", "x"}) {
