@@ -1,6 +1,7 @@
 #include "lambda_report/compare.h"
 
 #include <algorithm>
+#include <cstdlib>
 #include <map>
 #include <set>
 #include <tuple>
@@ -72,7 +73,8 @@ class Pairing {
       add(**same, *now, metrics_of(**same, *now, options_));
       base_left.erase(same);
     }
-    for (const ComparedRow* now : head_left) compare_resized(base, base_left, *now);
+    for (const ComparedRow* now : nearest_first(base_left, head_left))
+      compare_resized(base, base_left, *now);
     for (const ComparedRow* then : base_left) out_.only_base.push_back(only_there(*then));
   }
 
@@ -81,16 +83,39 @@ class Pairing {
     return a.region == b.region && a.architecture == b.architecture;
   }
 
+  static bool may_replace(const ComparedRow& then, const ComparedRow& now) {
+    return then.memory_size_mb && now.memory_size_mb && alike(then, now);
+  }
+  static std::int64_t distance(const ComparedRow& then, const ComparedRow& now) {
+    return std::abs(*then.memory_size_mb - *now.memory_size_mb);
+  }
+  /// Of the rows of `base` that `now` may have replaced, the nearest in size, or nullptr.
+  static const ComparedRow* nearest_to(const ComparedRow& now, const Rows& base) {
+    const ComparedRow* nearest = nullptr;
+    for (const ComparedRow* then : base) {
+      if (!may_replace(*then, now)) continue;
+      if (nearest == nullptr || distance(*then, now) < distance(*nearest, now)) nearest = then;
+    }
+    return nearest;
+  }
+
+  /// `head`, those that are near to a size of `base` before others, which might take it.
+  static Rows nearest_first(const Rows& base, const Rows& head) {
+    std::vector<std::pair<std::int64_t, const ComparedRow*>> order;
+    for (const ComparedRow* now : head) {
+      const ComparedRow* const then = nearest_to(*now, base);
+      order.emplace_back(then != nullptr ? distance(*then, *now) : 0, now);
+    }
+    std::stable_sort(order.begin(), order.end(),
+                     [](const auto& a, const auto& b) { return a.first < b.first; });
+    Rows rows;
+    for (const auto& [distance, now] : order) rows.push_back(now);
+    return rows;
+  }
+
   /// `left`: sizes that the new side no longer has; the nearest of them is what it replaced.
   void compare_resized(const Rows& base, Rows& left, const ComparedRow& now) {
-    const ComparedRow* nearest = nullptr;
-    const auto distance = [&now](const ComparedRow& row) {
-      return std::abs(*row.memory_size_mb - *now.memory_size_mb);
-    };
-    for (const ComparedRow* then : left) {
-      if (!then->memory_size_mb || !now.memory_size_mb || !alike(*then, now)) continue;
-      if (nearest == nullptr || distance(*then) < distance(*nearest)) nearest = then;
-    }
+    const ComparedRow* const nearest = nearest_to(now, left);
     if (nearest == nullptr) {
       out_.only_head.push_back(only_there(now));
       return;

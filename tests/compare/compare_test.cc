@@ -223,6 +223,14 @@ TEST(Compare, ASizeMoreOrLess) {
   ASSERT_EQ(gone.only_base.size(), 1u);
   EXPECT_EQ(gone.only_base[0].memory_size_mb, 1536);
   EXPECT_TRUE(gone.only_head.empty());
+  // Of two new sizes the nearer one has replaced the old, whichever is listed first.
+  for (const std::int64_t far : {512, 1536}) {
+    const Comparison grown = compare_sides(side({sized(1024)}), side({sized(far), sized(960)}));
+    ASSERT_EQ(grown.functions.size(), 1u);
+    EXPECT_EQ(grown.functions[0].new_memory_mb, 960);
+    ASSERT_EQ(grown.only_head.size(), 1u);
+    EXPECT_EQ(grown.only_head[0].memory_size_mb, far);
+  }
   // Another Region is another price: no change of size.
   const Comparison moved = compare_sides(side({sized(512)}), side({sized(1024, "us-east-1")}));
   EXPECT_TRUE(moved.functions.empty());
