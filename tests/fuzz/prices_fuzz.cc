@@ -106,9 +106,11 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     fuzz::check_message(cli::message_text(sheet.error()));
     return 0;
   }
-  require(!sheet->regions().empty() || sheet->compared_with(*sheet).same > 0,
-          "a sheet without a Region, and without a price of Lambda@Edge");
-  check_again(*sheet);
+  if (sheet->regions().empty()) {
+    require(sheet->compared_with(*sheet).same > 0, "a sheet without any price");
+  } else {
+    check_again(*sheet);
+  }
   static_cast<void>(PriceSheet::builtin().compared_with(*sheet));
   return 0;
 }
