@@ -89,13 +89,12 @@ BENCHMARK(TokenizeUsualReport);
 
 // New invocations into the duplicate index, asked for ahead of time as a run does.
 void DuplicateSet(benchmark::State& state) {
-  constexpr std::uint64_t kAtOnce = 128, kOdd = 0x9e3779b97f4a7c15;
+  constexpr std::uint64_t kAhead = 128, kOdd = 0x9e3779b97f4a7c15;
   const auto count = static_cast<std::uint64_t>(state.range(0));
   for (auto _ : state) {
     aggregator::InvocationIndex index;
     for (std::uint64_t i = 1; i <= count; ++i) {
-      if (i % kAtOnce == 1)
-        index.load(kAtOnce, [&](std::size_t ahead) { return (i + ahead) * kOdd; });
+      index.prefetch((i + kAhead) * kOdd);
       const aggregator::Attempt attempt;
       const std::uint32_t slot = index.fresh_slot(i * kOdd);
       if (slot != aggregator::InvocationIndex::kNone)

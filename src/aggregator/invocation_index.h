@@ -90,27 +90,16 @@ class InvocationIndex {
     std::uint32_t slot = 0;  ///< where its tag goes
   };
 
-  /// Loads what `fresh_slot` looks at, for many invocations at a time: loads that do not wait
-  /// for each other take little longer than one.  `hash_of(i)` for i < count.  (Inlined by
-  /// force: gcc 12 takes a function that only prefetches for one without effect and drops the
-  /// call.)
-  template <class HashOf>
-  [[gnu::always_inline]] inline void load(std::size_t count, HashOf hash_of) const noexcept {
-    for (std::size_t i = 0; i < count; ++i) {
-      const std::uint64_t hash = hash_of(i);
-      const Table& table = tables_[hash % kTables];
-      if (table.block_count == 0) continue;
-      const Block* const block = &table.blocks[table.home(tag_of(hash))];
-      // Where that one is full, the next is asked too.  Without a branch, which would wait.
-      __builtin_prefetch(block + std::size_t{block->tags[kBlock - 1] != 0}, 1);
-    }
-  }
-
-  /// Asks for what `load` looks at, some hundred invocations ahead of it: the pages of a large
-  /// index are not in the TLB, so that it takes as long as that.
+  /// Asks for what `fresh_slot` looks at, some hundred invocations ahead of it: the pages of a
+  /// large index are not in the TLB, so that it takes as long as that.  The second block is
+  /// needed where the first is full.  (Inlined by force: gcc 12 takes a function that only
+  /// prefetches for one without effect and drops the call.)
   [[gnu::always_inline]] inline void prefetch(std::uint64_t hash) const noexcept {
     const Table& table = tables_[hash % kTables];
-    __builtin_prefetch(table.blocks.get() + table.home(tag_of(hash)), 1);
+    if (table.block_count == 0) return;
+    const Block* const block = table.blocks.get() + table.home(tag_of(hash));
+    __builtin_prefetch(block, 1);
+    __builtin_prefetch(block + 1, 1);
   }
 
   /// Where the tag of a new invocation goes, if it is quick to see that there is nothing with

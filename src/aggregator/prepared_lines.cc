@@ -95,7 +95,6 @@ void Aggregate::Impl::settle_pending() {
     for (const Pending& next : all) settle_unchecked(next);
     return;
   }
-  index.load(all.size(), [&](std::size_t i) { return all.data()[i].event->id_hash; });
   for (const Pending& next : all) {
     const std::uint64_t id_hash = next.event->id_hash;
     const std::uint32_t slot = index.fresh_slot(id_hash);
