@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <map>
+#include <optional>
 #include <set>
 #include <tuple>
 #include <utility>
@@ -80,10 +81,11 @@ void add_cost(const CostFigures& cost, std::vector<Fact>& facts) {
     add_fact(
         facts, "",
         "about " + money(cost.monthly->total, style) + " a month (" + cost.monthly->basis + ")");
-  if (cost.todays_init.units() != 0)
+  const std::optional<Money> total = cost.todays_total(), duration = cost.todays_duration();
+  if (total && duration && cost.todays_init.units() != 0)
     add_fact(facts, "",
-             "under today's INIT billing " + money(*cost.todays_total(), style) + " (duration " +
-                 money(*cost.todays_duration(), style) + ")");
+             "under today's INIT billing " + money(*total, style) + " (duration " +
+                 money(*duration, style) + ")");
 }
 
 std::string behaviour_text(const Metrics& totals) {
