@@ -38,8 +38,8 @@ std::optional<MoneyRange> price_of(const Candidate& candidate, std::uint64_t inv
   if (!rates.duration || !rates.request) return std::nullopt;
   const auto count = static_cast<Int128>(invocations);
   const auto of = [&](double ms) {
-    return Money::of_mb_ms(static_cast<Int128>(std::ceil(ms)) * count * candidate.memory_size_mb,
-                           rates.duration->rate) +
+    const auto whole_ms = static_cast<Int128>(std::ceil(std::min(ms, 9e18)));
+    return Money::of_mb_ms(whole_ms * count * candidate.memory_size_mb, rates.duration->rate) +
            Money::of_count(count, rates.request->rate);
   };
   return MoneyRange{of(candidate.duration_ms.low), of(candidate.duration_ms.expected),

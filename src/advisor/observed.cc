@@ -68,7 +68,9 @@ std::optional<double> relative_standard_error(const FunctionStats& stats) {
   const double mean = static_cast<double>(sum) / n;
   const double mean_square = static_cast<double>(stats.warm_duration_squares) / n;
   const double variance = std::max(0.0, mean_square - mean * mean) * n / (n - 1);
-  return std::sqrt(variance / n) / mean;
+  // One duration of n × the mean and nothing else is the widest that there is: 1.  The sums of a
+  // state that someone made by hand may say more.
+  return std::min(1.0, std::sqrt(variance / n) / mean);
 }
 
 std::optional<double> window_hours(const FunctionStats& stats) {

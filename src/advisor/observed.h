@@ -42,7 +42,7 @@ std::optional<double> max_ms(const QuantileSketch& us);
 std::optional<double> quantile_ms(const QuantileSketch& us, std::uint64_t numerator,
                                   std::uint64_t denominator);
 
-/// Standard error of the mean warm duration, as a fraction of the mean.
+/// Standard error of the mean warm duration, as a fraction of the mean: 0 to 1.
 /// nullopt: fewer than two warm invocations, or a mean of 0.
 std::optional<double> relative_standard_error(const FunctionStats& stats);
 

@@ -7,6 +7,7 @@
 
 #include <cmath>
 
+#include "advisor/observed.h"
 #include "advisor/rows.h"
 
 namespace lambda_report {
@@ -42,6 +43,24 @@ TEST(CandidateSizes, AboveOneCpuOnlyWhereItWasSeenOrThreadsAreTold) {
 TEST(CandidateSizes, SeenSizesBelongToItEvenBelowTheFloor) {
   EXPECT_THAT(grid(512, 448, {128, 512}), testing::Contains(128));
   EXPECT_THAT(grid(512, std::nullopt, {512}), testing::Contains(512));
+}
+
+// Of two durations, 0 and 100 ms: mean 50, deviation 70.71, error 70.71 / √2 = 50, so 1.
+TEST(RelativeStandardError, IsOneAtMost) {
+  FunctionStats stats;
+  stats.warm_duration_us.add(0);
+  stats.warm_duration_us.add(100'000);
+  stats.warm_duration_squares = Int128{100'000} * 100'000;
+  EXPECT_DOUBLE_EQ(*advisor::relative_standard_error(stats), 1);
+  // Squares that no such durations have, as a state made by hand may say.
+  stats.warm_duration_squares *= 1'000'000;
+  EXPECT_DOUBLE_EQ(*advisor::relative_standard_error(stats), 1);
+  // 90 and 110 ms: mean 100, deviation 14.14, error 10.
+  FunctionStats usual;
+  usual.warm_duration_us.add(90'000);
+  usual.warm_duration_us.add(110'000);
+  usual.warm_duration_squares = Int128{90'000} * 90'000 + Int128{110'000} * 110'000;
+  EXPECT_DOUBLE_EQ(*advisor::relative_standard_error(usual), 0.1);
 }
 
 TEST(Confidence, ByTheWidthOfTheRange) {
