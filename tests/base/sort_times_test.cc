@@ -14,8 +14,10 @@ namespace {
 TEST(SortTimes, LikeTheStandardLibrary) {
   std::mt19937_64 random(1);
   for (const std::size_t size : {0U, 1U, 2U, 511U, 512U, 5000U}) {
-    for (const std::uint64_t range : {std::uint64_t{1}, std::uint64_t{2048}, std::uint64_t{2049},
-                                      std::uint64_t{1} << 40, ~std::uint64_t{0}}) {
+    // Around what one digit, two and three can tell apart, and all there is.
+    for (const std::uint64_t range :
+         {std::uint64_t{1}, std::uint64_t{4096}, std::uint64_t{4097}, std::uint64_t{1} << 24,
+          (std::uint64_t{1} << 24) + 1, std::uint64_t{1} << 40, ~std::uint64_t{0}}) {
       std::vector<std::int64_t> times(size);
       for (std::int64_t& time : times) time = static_cast<std::int64_t>(random() % range) - 1'000;
       std::vector<std::int64_t> expected = times;
