@@ -28,8 +28,8 @@ namespace lambda_report {
 //   fold()     at the end of the input: cells become rows of the run
 //
 // The index of a large run is far beyond the caches.  Prepared lines come many at a time, so
-// they are admitted one by one, but wait to be settled until there are many, and what they
-// touch there is loaded at once.
+// what they touch there is asked for when they are admitted, and they wait to be settled until
+// there are many.
 //
 // An invocation is remembered by the number of its cell.  Numbers count on over all
 // inputs; `row_of_cell` leads from those of earlier inputs to the row they became part of.

@@ -10,6 +10,7 @@
 #include <immintrin.h>
 #endif
 
+#include "base/joined_masks.h"
 #include "base/json_scan.h"
 
 namespace lambda_report {
@@ -96,16 +97,12 @@ void mark_by_16(const char* bytes, std::size_t words, Marks* marks) {
                                                  _mm256_cmpeq_epi8(low_folded, closing));
     const __m256i high_brackets = _mm256_or_si256(_mm256_cmpeq_epi8(high_folded, opening),
                                                   _mm256_cmpeq_epi8(high_folded, closing));
-    const auto bits = [](int low_mask, int high_mask) {
-      return std::uint64_t{static_cast<std::uint32_t>(high_mask)} << 32 |
-             static_cast<std::uint32_t>(low_mask);
-    };
-    marks[word].quotes = bits(_mm256_movemask_epi8(_mm256_cmpeq_epi8(low, quote)),
-                              _mm256_movemask_epi8(_mm256_cmpeq_epi8(high, quote)));
-    marks[word].slashes = bits(_mm256_movemask_epi8(_mm256_cmpeq_epi8(low, slash)),
-                               _mm256_movemask_epi8(_mm256_cmpeq_epi8(high, slash)));
+    marks[word].quotes = joined_masks(_mm256_movemask_epi8(_mm256_cmpeq_epi8(low, quote)),
+                                      _mm256_movemask_epi8(_mm256_cmpeq_epi8(high, quote)));
+    marks[word].slashes = joined_masks(_mm256_movemask_epi8(_mm256_cmpeq_epi8(low, slash)),
+                                       _mm256_movemask_epi8(_mm256_cmpeq_epi8(high, slash)));
     marks[word].brackets =
-        bits(_mm256_movemask_epi8(low_brackets), _mm256_movemask_epi8(high_brackets));
+        joined_masks(_mm256_movemask_epi8(low_brackets), _mm256_movemask_epi8(high_brackets));
   }
 }
 

@@ -6,6 +6,8 @@
 #include <immintrin.h>
 #endif
 
+#include "base/joined_masks.h"
+
 namespace lambda_report::json {
 namespace {
 
@@ -154,21 +156,18 @@ const char* skip_key(const char* p, const char* end) noexcept {
 
 [[gnu::target("avx2")]] StringEnd find_string_end_by_64(const char* p, const char* end) {
   const __m256i slash = _mm256_set1_epi8('\\');
-  // As in marks_of_strings.
-  const __m256i by_low_half = _mm256_broadcastsi128_si256(
-      _mm_setr_epi8(-1, -1, '"', -1, -1, -1, -1, -1, -1, -1, '\n', -1, '\\', -1, -1, -1));
-  const auto bits = [](int low, int high) {
-    return std::uint64_t{static_cast<std::uint32_t>(high)} << 32 | static_cast<std::uint32_t>(low);
-  };
+  const __m256i by_low_half = _mm256_broadcastsi128_si256(string_marks_by_low_half());
   std::uint64_t carry = 0, any = 0;
   for (; end - p > 64; p += 64) {
     const auto* const words = reinterpret_cast<const __m256i*>(p);
     const __m256i low = _mm256_loadu_si256(words), high = _mm256_loadu_si256(words + 1);
-    const std::uint64_t slashes = bits(_mm256_movemask_epi8(_mm256_cmpeq_epi8(low, slash)),
-                                       _mm256_movemask_epi8(_mm256_cmpeq_epi8(high, slash)));
+    const std::uint64_t slashes =
+        joined_masks(_mm256_movemask_epi8(_mm256_cmpeq_epi8(low, slash)),
+                     _mm256_movemask_epi8(_mm256_cmpeq_epi8(high, slash)));
     const __m256i low_hit = _mm256_cmpeq_epi8(_mm256_shuffle_epi8(by_low_half, low), low);
     const __m256i high_hit = _mm256_cmpeq_epi8(_mm256_shuffle_epi8(by_low_half, high), high);
-    const std::uint64_t marks = bits(_mm256_movemask_epi8(low_hit), _mm256_movemask_epi8(high_hit));
+    const std::uint64_t marks =
+        joined_masks(_mm256_movemask_epi8(low_hit), _mm256_movemask_epi8(high_hit));
     const std::uint64_t stops = (marks ^ slashes) & ~held_by_escapes(slashes, carry, 64);
     if (stops != 0) {
       any |= slashes & (stops - 1) & ~stops;

@@ -85,14 +85,19 @@ inline std::uint64_t held_by_escapes(std::uint64_t slashes, std::uint64_t& carry
   return held;
 }
 
+#if defined(__SSSE3__)
+/// The one of quote, backslash and line feed that has a byte's low half (2, 12 or 10), or what no
+/// byte with that low half is.
+inline __m128i string_marks_by_low_half() noexcept {
+  return _mm_setr_epi8(-1, -1, '"', -1, -1, -1, -1, -1, -1, -1, '\n', -1, '\\', -1, -1, -1);
+}
+#endif
+
 #if defined(__SSE2__)
 /// Bytes that are a quote, a backslash or a line feed, by their places.
 inline unsigned marks_of_strings(__m128i bytes) noexcept {
 #if defined(__SSSE3__)
-  // The one of them that has a byte's low half (2, 10 or 12), or what no byte is.
-  const __m128i by_low_half =
-      _mm_setr_epi8(-1, -1, '"', -1, -1, -1, -1, -1, -1, -1, '\n', -1, '\\', -1, -1, -1);
-  const __m128i hit = _mm_cmpeq_epi8(_mm_shuffle_epi8(by_low_half, bytes), bytes);
+  const __m128i hit = _mm_cmpeq_epi8(_mm_shuffle_epi8(string_marks_by_low_half(), bytes), bytes);
 #else
   const __m128i hit = _mm_or_si128(_mm_or_si128(_mm_cmpeq_epi8(bytes, _mm_set1_epi8('"')),
                                                 _mm_cmpeq_epi8(bytes, _mm_set1_epi8('\\'))),

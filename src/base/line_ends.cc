@@ -7,6 +7,8 @@
 #include <immintrin.h>
 #endif
 
+#include "base/joined_masks.h"
+
 namespace lambda_report {
 namespace {
 
@@ -54,8 +56,7 @@ std::size_t scan_by_16(const char* bytes, std::size_t words, std::uint16_t* plac
     const auto* const p = reinterpret_cast<const __m256i*>(bytes + at);
     const int low = _mm256_movemask_epi8(_mm256_cmpeq_epi8(_mm256_loadu_si256(p), feed));
     const int high = _mm256_movemask_epi8(_mm256_cmpeq_epi8(_mm256_loadu_si256(p + 1), feed));
-    note(std::uint64_t{static_cast<std::uint32_t>(high)} << 32 | static_cast<std::uint32_t>(low),
-         at, places, count);
+    note(joined_masks(low, high), at, places, count);
   }
   return count;
 }

@@ -122,7 +122,7 @@ class Pairing {
     }
     Rows known;
     for (const ComparedRow* then : base)
-      if (then->memory_size_mb && alike(*then, now)) known.push_back(then);
+      if (may_replace(*then, now)) known.push_back(then);
     add(*nearest, now, metrics_of_resized(known, *nearest, now, options_));
     std::erase(left, nearest);
   }
