@@ -19,7 +19,6 @@ class Buffer {
   explicit Buffer(std::size_t capacity);
   char* data() noexcept { return bytes_.get(); }
   std::size_t capacity() const noexcept { return capacity_; }
-  std::string_view view(std::size_t size) const noexcept { return {bytes_.get(), size}; }
 
  private:
   std::unique_ptr<char[]> bytes_;  // capacity_ + padding
@@ -69,7 +68,8 @@ class BlockReader {
   std::uint64_t bytes_read() const noexcept { return bytes_read_; }
 
  private:
-  Block fill(Buffer& buffer, std::size_t kept);
+  char* begin_of(Buffer& buffer, std::size_t kept) const noexcept;
+  Block fill(char* data, std::size_t kept);
 
   Source& source_;
   BufferPool& pool_;
