@@ -2,8 +2,6 @@
 
 #include <algorithm>
 
-#include "base/sort_times.h"
-
 namespace lambda_report::aggregator {
 namespace {
 
@@ -237,7 +235,6 @@ FunctionStats Cell::take() {
   environments.shrink_to_fit();
   stats.environments =
       FlatMap<std::uint64_t, EnvironmentStats>::from_sorted(std::move(environments));
-  sort_intervals(stats.intervals);
   return std::move(stats);
 }
 

@@ -236,14 +236,15 @@ Result<Report> build_report(AggregateResult result, const ReportOptions& options
   for (std::size_t family = 0; family < grouping.families().size(); ++family)
     if (Result<void> made = maker.make(grouping.families()[family]); !made)
       return std::move(made).error();
-  const FunctionStats totals = draft.totals.take();
+  const TotalOfRows::Sum sum = draft.totals.take();
+  const FunctionStats& totals = sum.stats;
 
   out.complete = result.ledger.inputs_failed.empty();
   out.ledger = std::move(result.ledger);
   if (result.states + result.states_left_out > 0)
     out.states = StateFacts{result.states, result.states_left_out, totals.environments_sampled,
                             totals.intervals_dropped};
-  out.totals = figures_of(totals);
+  out.totals = figures_of(totals, sum.intervals);
   out.totals.cost = draft.cost.sum();
   out.prices = price_info(sheet, options, book.billed());
   project(*projection, out.totals.cost);

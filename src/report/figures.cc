@@ -2,10 +2,8 @@
 
 #include <algorithm>
 #include <cstddef>
-#include <limits>
 #include <map>
 
-#include "base/sort_times.h"
 #include "lambda_report/billing.h"
 
 namespace lambda_report {
@@ -118,58 +116,11 @@ std::optional<std::string> init_billed(const FunctionStats& stats) {
   return std::nullopt;
 }
 
-// `Time` holds every time less `least`; half the size is half the memory, of a million of them.
-template <class Time>
-std::uint64_t peak_of(const std::vector<std::pair<std::int64_t, std::int64_t>>& intervals,
-                      std::int64_t least) {
-  std::vector<Time> starts, ends, instants;
-  starts.reserve(intervals.size());
-  ends.reserve(intervals.size());
-  for (const auto& [start, end] : intervals) {
-    if (end <= start) {
-      instants.push_back(static_cast<Time>(start - least));
-      continue;
-    }
-    starts.push_back(static_cast<Time>(start - least));
-    ends.push_back(static_cast<Time>(end - least));
-  }
-  sort_times(starts);
-  sort_times(ends);
-  sort_times(instants);
-  std::uint64_t running = 0, peak = 0;
-  std::size_t ended = 0, instant = 0;
-  const auto advance_to = [&](Time ms) {
-    for (; instant < instants.size() && instants[instant] <= ms; ++instant) {
-      for (; ended < ends.size() && ends[ended] <= instants[instant]; ++ended) --running;
-      peak = std::max(peak, running + 1);
-    }
-    for (; ended < ends.size() && ends[ended] <= ms; ++ended) --running;
-  };
-  for (const Time start : starts) {
-    advance_to(start);
-    peak = std::max(peak, ++running);
-  }
-  if (!instants.empty()) advance_to(instants.back());
-  return peak;
-}
-
 }  // namespace
 
-std::uint64_t peak_concurrency(
-    const std::vector<std::pair<std::int64_t, std::int64_t>>& intervals) {
-  if (intervals.empty()) return 0;
-  std::int64_t least = std::numeric_limits<std::int64_t>::max();
-  std::int64_t most = std::numeric_limits<std::int64_t>::min();
-  for (const auto& [start, end] : intervals) {
-    least = std::min(least, start);
-    most = std::max({most, start, end});
-  }
-  return most - least <= std::numeric_limits<std::uint32_t>::max()  // 49 days
-             ? peak_of<std::uint32_t>(intervals, least)
-             : peak_of<std::int64_t>(intervals, least);
-}
+Metrics figures_of(const FunctionStats& stats) { return figures_of(stats, {&stats.intervals, 1}); }
 
-Metrics figures_of(const FunctionStats& stats) {
+Metrics figures_of(const FunctionStats& stats, std::span<const Intervals> intervals) {
   Metrics metrics;
   metrics.invocations = stats.invocations;
   metrics.cold_starts = stats.cold_starts;
@@ -180,8 +131,9 @@ Metrics figures_of(const FunctionStats& stats) {
   metrics.retries = stats.retries;
   metrics.environments = environment_count(stats);
   // With some times missing the sweep would tell too little, so it tells nothing.
-  if (!stats.intervals_dropped && !stats.intervals.empty() && stats.without_time == 0)
-    metrics.peak_concurrency = peak_concurrency(stats.intervals);
+  if (!stats.intervals_dropped && stats.without_time == 0)
+    if (const std::uint64_t peak = peak_concurrency(intervals); peak > 0)
+      metrics.peak_concurrency = peak;
   if (stats.billed_ms_sketch.count() > 0)
     metrics.billing_step_ms =
         billing_step_ms(stats.not_multiple_of, stats.rounding_slack).value_or(1);

@@ -39,19 +39,14 @@ void TotalOfRows::put_aside(Intervals&& intervals) {
   }
 }
 
-FunctionStats TotalOfRows::take() {
+TotalOfRows::Sum TotalOfRows::take() {
   while (parts_.size() > 1) join_last_two();
-  FunctionStats total = parts_.empty() ? FunctionStats() : std::move(parts_.front().stats);
-  if (total.intervals_dropped) return total;
-  std::size_t count = few_intervals_.size();
-  for (const Intervals& some : intervals_) count += some.size();
-  total.intervals = std::move(few_intervals_);
-  total.intervals.reserve(count);
-  for (Intervals& some : intervals_) {
-    total.intervals.insert(total.intervals.end(), some.begin(), some.end());
-    some = Intervals();
-  }
-  return total;
+  Sum sum;
+  if (!parts_.empty()) sum.stats = std::move(parts_.front().stats);
+  if (sum.stats.intervals_dropped) return sum;
+  intervals_.push_back(std::move(few_intervals_));
+  sum.intervals = std::move(intervals_);
+  return sum;
 }
 
 }  // namespace lambda_report::report

@@ -1,10 +1,10 @@
 #ifndef LAMBDA_REPORT_SRC_REPORT_TOTAL_OF_ROWS_H_
 #define LAMBDA_REPORT_SRC_REPORT_TOTAL_OF_ROWS_H_
 
-#include <cstdint>
 #include <vector>
 
 #include "lambda_report/aggregate.h"
+#include "report/peak_concurrency.h"
 
 namespace lambda_report::report {
 
@@ -13,18 +13,22 @@ namespace lambda_report::report {
 /// Adding each to one sum would copy its sorted lists once a row.  So rows are added in pairs,
 /// pairs in pairs of pairs: the lists are copied once a level, and there is one sum a level.
 /// Of an environment only its identity, invocations and memory are kept.  Intervals, which may be
-/// a million, are put together at the end, in as much room as they need.
+/// a million, stay in their lists.
 class TotalOfRows {
  public:
   void add(FunctionStats&& stats);
-  FunctionStats take();
+
+  struct Sum {
+    FunctionStats stats;               ///< without the intervals
+    std::vector<Intervals> intervals;  ///< empty where a row dropped its own
+  };
+  Sum take();
 
  private:
   struct Part {
     FunctionStats stats;
     int level = 0;  ///< 2^level rows
   };
-  using Intervals = decltype(FunctionStats::intervals);
 
   void join_last_two();
   void put_aside(Intervals&& intervals);

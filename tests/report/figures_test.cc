@@ -8,38 +8,6 @@
 namespace lambda_report::report {
 namespace {
 
-using Intervals = std::vector<std::pair<std::int64_t, std::int64_t>>;
-
-struct PeakCase {
-  Intervals intervals;
-  std::uint64_t peak;
-};
-
-class Peak : public testing::TestWithParam<PeakCase> {};
-
-TEST_P(Peak, CountsWhatRunsAtOnce) {
-  EXPECT_EQ(peak_concurrency(GetParam().intervals), GetParam().peak);
-}
-
-INSTANTIATE_TEST_SUITE_P(
-    Table, Peak,
-    testing::Values(PeakCase{{}, 0}, PeakCase{{{0, 10}}, 1},
-                    PeakCase{{{0, 10}, {10, 20}}, 1},  // one environment, back to back
-                    PeakCase{{{0, 11}, {10, 20}}, 2},
-                    PeakCase{{{10, 20}, {0, 30}, {5, 15}}, 3},  // any order
-                    PeakCase{{{0, 10}, {0, 10}, {0, 10}, {10, 20}}, 3},
-                    PeakCase{{{5, 5}}, 1},             // under a millisecond
-                    PeakCase{{{5, 5}, {5, 5}}, 1},     // may well be one after the other
-                    PeakCase{{{0, 10}, {5, 5}}, 2},    // beside a long one
-                    PeakCase{{{0, 10}, {10, 10}}, 1},  // after it
-                    PeakCase{{{0, 10}, {0, 0}}, 1},    // before it
-                    // 32 bits of milliseconds hold 4,294,967,295: the last of them, and one more.
-                    PeakCase{{{7, 12}, {9, 4'294'967'302}, {4'294'967'301, 4'294'967'302}}, 2},
-                    PeakCase{{{7, 12}, {9, 4'294'967'303}, {4'294'967'302, 4'294'967'303}}, 2},
-                    PeakCase{{{-5, 12}, {9, 8'000'000'000}, {7'999'999'999, 8'000'000'001}}, 2},
-                    PeakCase{{{0, 10}, {20, 30}, {25, 25}}, 2},
-                    PeakCase{{{9, 3}}, 1}));  // an end before its start is taken as an instant
-
 TEST(FiguresOf, MemoryIsExact) {
   FunctionStats stats;
   stats.memory[{128, 50}] = 98;
