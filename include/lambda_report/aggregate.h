@@ -119,8 +119,8 @@ struct FunctionStats {
   bool environments_sampled = false;
   /// The row had several log groups, and its key therefore none.
   bool several_log_groups = false;
-  /// Start and end of each timed invocation, ms; emptied, with `intervals_dropped` set,
-  /// once a run holds more than the aggregate's budget.
+  /// Start and end of each timed invocation, ms, in no particular order; emptied, with
+  /// `intervals_dropped` set, once a run holds more than the aggregate's budget.
   std::vector<std::pair<std::int64_t, std::int64_t>> intervals;
   bool intervals_dropped = false;
 

@@ -6,6 +6,9 @@
 #include <cmath>
 #include <cstring>
 #include <nlohmann/json.hpp>
+#include <string>
+
+#include "base/escaping.h"
 
 namespace lambda_report::advisor {
 namespace {
@@ -207,15 +210,14 @@ std::string power_tuning_input(const FunctionKey& key, std::string_view region,
   arn += region.empty() ? "REGION" : region;
   arn += ":" + (key.account.empty() ? std::string("ACCOUNT") : key.account) + ":function:";
   arn += key.function.empty() ? std::string("FUNCTION") : key.function;
-  nlohmann::ordered_json input;
-  input["lambdaARN"] = arn;
-  input["powerValues"] = std::vector<std::int64_t>(sizes_mb.begin(), sizes_mb.end());
-  input["num"] = invocations;
-  input["payload"] = nlohmann::ordered_json::object();
-  input["parallelInvocation"] = false;
-  input["strategy"] = "cost";
-  // The names come from a log: bytes that are no UTF-8 are replaced, never an exception.
-  return input.dump(2, ' ', false, nlohmann::ordered_json::error_handler_t::replace);
+  // The names come from a log.
+  std::string input = "{\n  \"lambdaARN\": \"" + escape_json(arn) + "\",\n  \"powerValues\": [";
+  for (std::size_t i = 0; i < sizes_mb.size(); ++i)
+    input += (i == 0 ? "\n    " : ",\n    ") + std::to_string(sizes_mb[i]);
+  input += sizes_mb.empty() ? "],\n" : "\n  ],\n";
+  input += "  \"num\": " + std::to_string(invocations) + ",\n";
+  input += "  \"payload\": {},\n  \"parallelInvocation\": false,\n  \"strategy\": \"cost\"\n}";
+  return input;
 }
 
 }  // namespace lambda_report::advisor

@@ -18,13 +18,23 @@ ExitCode say_without_memory(std::string_view text) {
   return ExitCode::kUsage;
 }
 
-// A worker thread that gets no memory ends here, not in main's catch.
+[[noreturn]] void end_without_memory() {
+  ::_exit(static_cast<int>(say_without_memory("lambda-report: out of memory\n")));
+}
+
+// A worker thread that gets no memory ends here, not in main's catch.  So does a destructor that
+// asked for some (a JSON document's does), where the exception itself is not to be seen: nothing
+// else throws in one.
 void on_terminate() {
-  try {
-    if (std::exception_ptr error = std::current_exception()) std::rethrow_exception(error);
-  } catch (const std::bad_alloc&) {
-    ::_exit(static_cast<int>(say_without_memory("lambda-report: out of memory\n")));
-  } catch (...) {
+  if (const std::exception_ptr error = std::current_exception()) {
+    try {
+      std::rethrow_exception(error);
+    } catch (const std::bad_alloc&) {
+      end_without_memory();
+    } catch (...) {
+    }
+  } else if (std::uncaught_exceptions() > 0) {
+    end_without_memory();
   }
   std::abort();
 }

@@ -33,20 +33,6 @@ mode_t mode_for(const std::string& path, int descriptor) {
   return ::fchown(descriptor, old.st_uid, old.st_gid) == 0 ? mode : mode & 0700;
 }
 
-/// Creates a file that nobody could have planted a link for.
-int create_temporary(const std::string& directory, std::string& path) {
-  constexpr int kAttempts = 100;
-  for (int attempt = 0; attempt < kAttempts; ++attempt) {
-    std::uint64_t random = 0;
-    if (::getentropy(&random, sizeof random) != 0) return -1;
-    path = fmt::format("{}/.lambda-report-{:016x}.tmp", directory, random);
-    const int descriptor =
-        ::open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600);
-    if (descriptor >= 0 || errno != EEXIST) return descriptor;
-  }
-  return -1;
-}
-
 // Some file systems have nothing to synchronise and say so.
 int synchronise(int descriptor) {
   while (::fsync(descriptor) != 0) {
@@ -80,6 +66,39 @@ std::optional<int> standing_descriptor(std::string_view path) {
   return std::nullopt;
 }
 
+TemporaryFile::~TemporaryFile() {
+  if (!path_.empty()) ::unlink(path_.c_str());
+}
+
+int TemporaryFile::create(const std::string& directory) {
+  constexpr int kAttempts = 100;
+  for (int attempt = 0; attempt < kAttempts; ++attempt) {
+    std::uint64_t random = 0;
+    if (::getentropy(&random, sizeof random) != 0) return -1;
+    std::string path = fmt::format("{}/.lambda-report-{:016x}.tmp", directory, random);
+    // Watched before it is there: afterwards there might be no memory for that.
+    watch_.emplace(path);
+    const int descriptor =
+        ::open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600);
+    if (descriptor >= 0) {
+      path_ = std::move(path);
+      return descriptor;
+    }
+    const int error = errno;
+    watch_.reset();
+    errno = error;
+    if (error != EEXIST) return -1;
+  }
+  return -1;
+}
+
+int TemporaryFile::rename_to(const std::string& path) {
+  if (::rename(path_.c_str(), path.c_str()) != 0) return errno;
+  path_.clear();
+  watch_.reset();
+  return 0;
+}
+
 Output::Output(std::string shown, int descriptor, bool owns_descriptor)
     : shown_(std::move(shown)),
       descriptor_(descriptor),
@@ -89,7 +108,6 @@ Output::Output(std::string shown, int descriptor, bool owns_descriptor)
 
 Output::~Output() {
   if (owns_descriptor_ && descriptor_ >= 0) ::close(descriptor_);
-  if (!temporary_.empty()) ::unlink(temporary_.c_str());
 }
 
 Error Output::failure(const char* doing, int error_number) const {
@@ -110,13 +128,12 @@ Result<std::unique_ptr<Output>> Output::open(const std::string& path) {
     if (descriptor < 0) return output->failure("open it for writing", errno);
     return output;
   }
-  std::string temporary;
-  const int descriptor = create_temporary(directory_of(path), temporary);
+  auto temporary = std::make_unique<TemporaryFile>();
+  const int descriptor = temporary->create(directory_of(path));
   const int create_error = errno;
   std::unique_ptr<Output> output(new Output(path, descriptor, true));
   output->target_ = path;
   if (descriptor < 0) return output->failure("create a temporary file beside it", create_error);
-  output->watch_.emplace(temporary);
   output->temporary_ = std::move(temporary);
   return output;
 }
@@ -140,11 +157,8 @@ Result<void> Output::put_in_place() {
   if (const int error = synchronise(descriptor_)) return failure("write", error);
   const int descriptor = std::exchange(descriptor_, -1);
   if (::close(descriptor) != 0 && errno != EINTR) return failure("write", errno);
-  if (::rename(temporary_.c_str(), target_.c_str()) != 0) {
-    return failure("put the new file in its place", errno);
-  }
-  temporary_.clear();
-  watch_.reset();
+  if (const int error = temporary_->rename_to(target_))
+    return failure("put the new file in its place", error);
   // From here on the file is the new one; only whether it survives a power cut is open.
   const int directory = ::open(directory_of(target_).c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
   if (directory < 0) return {};  // a folder may be written to without being readable

@@ -19,6 +19,25 @@
 
 namespace lambda_report::cli {
 
+/// A file of a random name, which goes with this unless it was renamed.
+class TemporaryFile {
+ public:
+  TemporaryFile() = default;
+  ~TemporaryFile();
+  TemporaryFile(const TemporaryFile&) = delete;
+  TemporaryFile& operator=(const TemporaryFile&) = delete;
+
+  /// Creates one in `directory` that nobody could have planted a link for.  Its descriptor, which
+  /// is the caller's; -1 and errno where there is none.
+  int create(const std::string& directory);
+  /// 0, or what errno says.
+  int rename_to(const std::string& path);
+
+ private:
+  std::string path_;
+  std::optional<RemovedOnSignal> watch_;
+};
+
 /// Where one report goes: stdout, a file, or something else that has a path.
 ///
 /// A file is written whole or not at all: a temporary file of a random name beside it, then
@@ -53,8 +72,8 @@ class Output {
   DescriptorBuffer buffer_;
   std::ostream stream_;
   // A regular file only:
-  std::string target_, temporary_;
-  std::optional<RemovedOnSignal> watch_;
+  std::string target_;
+  std::unique_ptr<TemporaryFile> temporary_;
 };
 
 /// The directory that `path` lies in, as the system would find it.
