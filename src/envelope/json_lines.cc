@@ -7,6 +7,8 @@
 namespace lambda_report::envelope {
 namespace {
 
+constexpr std::string_view kPlatform = "platform.";
+
 // A JSON text without the blanks between its tokens.
 std::string without_blanks(std::string_view json) {
   std::string out;
@@ -25,9 +27,19 @@ std::string without_blanks(std::string_view json) {
   return out;
 }
 
+// What a line that is inside of an object printed over several may begin with.
+constexpr std::string_view kInnerStart = " \t}]{[\"\r\n";
+
+// Whether an object that begins on a line goes on behind it: "maybe" is no.
+bool ends_with_line(std::string_view message, const LinesAhead& ahead) {
+  if (ahead.taken >= ahead.rest.size()) return ahead.last;
+  const char next = ahead.rest[ahead.taken];
+  // Between "}" and "{" any JSON has a comma.
+  return (next == '{' && message.ends_with('}')) || kInnerStart.find(next) == kInnerStart.npos;
+}
+
 // The front of `text`, up to the first line that is in no object which was printed over several.
 std::string_view inner_lines(std::string_view text) {
-  constexpr std::string_view kInnerStart = " \t}]{[\"\r\n";
   for (std::size_t at = text.find('\n'); at != text.npos && at + 1 < text.size();
        at = text.find('\n', at + 1)) {
     if (kInnerStart.find(text[at + 1]) == kInnerStart.npos) return text.substr(0, at + 1);
@@ -54,7 +66,7 @@ void JsonLines::deliver(std::string_view object, const Line& line) {
 // the first.
 void JsonLines::on_line(JsonExtent first, const Line& line) {
   std::string_view text = line.prefix.message;
-  if (!contains(text, "platform.")) {
+  if (!line.may_be_platform) {
     ++line.ahead.skipped;
     return;
   }
@@ -73,7 +85,7 @@ void JsonLines::on_line(JsonExtent first, const Line& line) {
     text.remove_prefix(extent.length);
     while (!text.empty() && (text[0] == ' ' || text[0] == ',' || text[0] == '\t'))
       text.remove_prefix(1);
-    if (is_only || contains(object, "platform.")) {
+    if (is_only || contains(object, kPlatform)) {
       deliver(object, line);
     } else {
       ++line.ahead.skipped;
@@ -81,13 +93,18 @@ void JsonLines::on_line(JsonExtent first, const Line& line) {
     if (text.empty() || text[0] != '{') break;
   }
   // What is left cannot be read as JSON; the tokenizer says what of it was lost.
-  if (!text.empty() && contains(text, "platform.")) deliver(text, line);
+  if (!text.empty() && contains(text, kPlatform)) deliver(text, line);
 }
 
 void JsonLines::read(const LinePrefix& prefix, bool is_outside, std::uint64_t offset,
                      LinesAhead& ahead, LineSink& sink) {
-  const Line line{prefix, is_outside, offset, ahead, sink};
   const std::string_view message = prefix.message;
+  const bool may_be_platform = contains(message, kPlatform);
+  if (!may_be_platform && ends_with_line(message, ahead)) {
+    ++ahead.skipped;
+    return;
+  }
+  const Line line{prefix, is_outside, may_be_platform, offset, ahead, sink};
   const std::string_view rest = ahead.rest;
   const bool in_block = message.data() >= rest.data() && message.data() < rest.data() + rest.size();
   const JsonExtent on_line_only = json_extent(message);
@@ -126,7 +143,7 @@ void JsonLines::on_spread(std::string_view object, const Line& line) {
   ahead.goes_on = glued < newline && rest[glued] == '{';
   ahead.taken = ahead.goes_on ? glued : std::min(newline + 1, rest.size());
   spread_.clear();
-  if (contains(object, "platform.")) {
+  if (contains(object, kPlatform)) {
     deliver(object, line);
     spread_ = without_blanks(object);
   } else {

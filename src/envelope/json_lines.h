@@ -32,7 +32,7 @@ class JsonLines {
  private:
   struct Line {
     const LinePrefix& prefix;
-    bool is_outside;
+    bool is_outside, may_be_platform;
     std::uint64_t offset;
     LinesAhead& ahead;
     LineSink& sink;

@@ -204,6 +204,17 @@ TEST(Plain, AnOpenBraceOfAnApplicationSwallowsNothing) {
       ElementsAre("-|-|-|{\"type\":\"platform.report\",\"record\":{", "-|-|-|END RequestId: a"));
 }
 
+// Lines of an application that were cut, and what their quotes and braces would add up to.
+TEST(Plain, AnObjectEndsWhereTheNextLineBeginsAnother) {
+  const std::string event = R"({"time":"t","type":"platform.end","record":{}})";
+  EXPECT_THAT(decode("{\"message\":\"it said }\n" + event + "\n{\"message\":\"also }\n"),
+              ElementsAre("-|-|-|" + event));
+  EXPECT_THAT(decode("{\"a\":{\"b\":1}\n" + event + "\n}\n"), ElementsAre("-|-|-|" + event));
+  // A list in an object, with an element a line, is one object.
+  const std::string list = "{\"events\":[\n" + event + ",\n" + event + "\n]}";
+  EXPECT_THAT(decode(list + "\n"), ElementsAre("-|-|-|" + list));
+}
+
 TEST(Plain, OverlongLinesAreCountedAndSkipped) {
   const std::string text = std::string(3 << 20, 'A') + "\nEND RequestId: a\n";
   for (const std::size_t step : {std::size_t{1} << 16, text.size()}) {

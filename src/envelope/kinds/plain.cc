@@ -79,7 +79,8 @@ std::size_t PlainDecoder::decode(std::string_view bytes, std::uint64_t offset, b
       finished_ = true;
       break;
     }
-    const char* newline = find_newline(at, end);
+    ends_.go_on_at(at);
+    const char* newline = ends_.peek();
     if (newline == nullptr && !last &&
         (skipping_ || end - at <= static_cast<std::ptrdiff_t>(kMaxEventBytes))) {
       if (skipping_) at = end;
