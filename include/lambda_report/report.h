@@ -219,6 +219,7 @@ struct ReportOptions {
   bool full_advice = false;  ///< fills `Report::advice` too
   AdviceOptions advice = {};
   std::vector<MeasuredEvidence> evidence;
+  unsigned jobs = 1;  ///< threads that look for advice; never changes the result
 };
 
 /// Prices and summarises what an Aggregate found.  Fails when a Region has no known rate, when

@@ -137,6 +137,10 @@ class QuantileSketch {
   /// Nearest-rank quantile: the value of rank ⌈numerator/denominator × count⌉ (1-based).
   /// REQUIRES: 0 < numerator <= denominator.  nullopt when empty.
   std::optional<std::int64_t> quantile(std::uint64_t numerator, std::uint64_t denominator) const;
+  /// Several, at the price of one.  REQUIRES: count() > 0; 0 < numerator <= denominator for each,
+  /// in ascending order.
+  std::vector<std::int64_t> quantiles(std::span<const std::uint64_t> numerators,
+                                      std::uint64_t denominator) const;
 
   /// The bucket of a value.  Values below 64 have one each; after that each power of two has 64.
   static constexpr std::uint32_t bucket_of(std::uint64_t value) noexcept {

@@ -115,6 +115,7 @@ struct Evaluator {
   DurationBelief warm;
   std::optional<DurationBelief> first;
   std::optional<double> timeout_ms;
+  double warm_p99_ms, first_p99_ms;
   double now_units;
 
   Candidate of(std::int64_t memory_mb) const {
@@ -158,19 +159,15 @@ struct Evaluator {
 
   Verdict verdict(std::int64_t memory_mb, const Range& factor, const Range& first_factor) const {
     if (memory_mb == sizing.current_mb) return Verdict::kCurrent;
-    const FunctionStats& stats = *sizing.input.stats;
     if (memory_mb < sizing.current_mb) {
       if (!may_go_down) return Verdict::kNotEnoughData;
       if (advice.need_unknown) return Verdict::kBelowFloor;
     }
     if (advice.floor_mb && memory_mb < *advice.floor_mb) return Verdict::kBelowFloor;
-    if (memory_mb < sizing.current_mb && timeout_ms) {
-      const double warm_q99 = quantile_ms(stats.warm_duration_us, 99, 100).value_or(0);
-      const double first_q99 = quantile_ms(stats.cold_duration_us, 99, 100).value_or(0);
-      if (std::max(warm_q99 * factor.high, first_q99 * first_factor.high) >
-          kTimeoutShare * *timeout_ms)
-        return Verdict::kTimeoutRisk;
-    }
+    if (memory_mb < sizing.current_mb && timeout_ms &&
+        std::max(warm_p99_ms * factor.high, first_p99_ms * first_factor.high) >
+            kTimeoutShare * *timeout_ms)
+      return Verdict::kTimeoutRisk;
     const AdviceOptions& options = sizing.options;
     if (options.max_slowdown && factor.high > *options.max_slowdown) return Verdict::kTooSlow;
     if (options.slo_ms && slo_quantile_ms(sizing) * factor.high > *options.slo_ms)
@@ -187,6 +184,7 @@ std::vector<Candidate> evaluate(const Sizing& sizing, const FunctionAdvice& advi
   const Strata& strata = sizing.strata;
   if (!strata.warm) return candidates;
   const DurationModel& model = DurationModel::builtin();
+  const FunctionStats& stats = *sizing.input.stats;
   Evaluator evaluator{
       .sizing = sizing,
       .advice = advice,
@@ -194,6 +192,8 @@ std::vector<Candidate> evaluate(const Sizing& sizing, const FunctionAdvice& advi
       .warm = model.learn(strata.warm->points, CallKind::kWarm, strata.warm->standard_error),
       .first = std::nullopt,
       .timeout_ms = timeout_ms_of(sizing.input),
+      .warm_p99_ms = quantile_ms(stats.warm_duration_us, 99, 100).value_or(0),
+      .first_p99_ms = quantile_ms(stats.cold_duration_us, 99, 100).value_or(0),
       .now_units = cost_units(sizing.own_billed_ms, sizing.current_mb, sizing)};
   if (strata.first)
     evaluator.first =

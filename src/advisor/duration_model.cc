@@ -43,14 +43,26 @@ class Histogram {
     bins_[bin + 1] += weight * part;
     total_ += weight;
   }
+  /// REQUIRES: nothing is added afterwards.
+  void sum_up() {
+    below_.resize(bins_.size() + 1);
+    for (std::size_t i = 0; i < bins_.size(); ++i) below_[i + 1] = below_[i] + bins_[i];
+  }
   double centre(std::size_t bin) const { return low_ + width_ * static_cast<double>(bin); }
-  const std::vector<double>& bins() const { return bins_; }
+  /// The first bin whose centre is not below `at`.
+  std::size_t from(double at) const {
+    const double place = std::ceil((at - low_) / width_);
+    return static_cast<std::size_t>(std::clamp(place, 0.0, static_cast<double>(bins_.size())));
+  }
+  /// Of all bins before this one.
+  double below(std::size_t bin) const { return below_[bin]; }
+  double weight(std::size_t bin) const { return bins_[bin]; }
   double total() const { return total_; }
 
  private:
   double low_, width_;
   double total_ = 0;
-  std::vector<double> bins_;
+  std::vector<double> bins_, below_;
 };
 
 }  // namespace
@@ -188,11 +200,14 @@ Range DurationBelief::predict(std::int64_t memory_mb) const {
   Histogram histogram(*lowest, *highest, sd / 4);
   for (std::size_t i = 0; i < centres.size(); ++i)
     histogram.add(centres[i], fitting->list[i].weight);
+  histogram.sum_up();
 
   const auto cdf = [&](double x) {
-    double sum = 0;
-    for (std::size_t i = 0; i < histogram.bins().size(); ++i)
-      sum += histogram.bins()[i] * model_->normal_cdf((x - histogram.centre(i)) / sd);
+    const std::size_t first = histogram.from(x - kNormalEdge * sd);
+    const std::size_t last = histogram.from(x + kNormalEdge * sd);
+    double sum = histogram.below(first);
+    for (std::size_t i = first; i < last; ++i)
+      sum += histogram.weight(i) * model_->normal_cdf((x - histogram.centre(i)) / sd);
     return sum / histogram.total();
   };
   // The Illinois method: a secant inside a bracket, a third of the steps of halving it.

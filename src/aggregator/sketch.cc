@@ -9,6 +9,28 @@ namespace {
 /// Slots of a table are at most 3/4 in use.
 constexpr std::uint32_t kFirstSlotBits = 2;
 
+using Counts = std::vector<std::pair<std::uint32_t, std::uint64_t>>;
+
+/// Keys are mostly near each other: then each is put where it belongs, without comparing any.
+void sort_counts(Counts& counts) {
+  constexpr std::size_t kFew = 16, kWide = 8;
+  if (counts.size() <= kFew) {
+    std::sort(counts.begin(), counts.end());
+    return;
+  }
+  const auto [low, high] = std::minmax_element(counts.begin(), counts.end());
+  const std::uint32_t least = low->first, range = high->first - least;
+  if (range > kWide * counts.size()) {
+    std::sort(counts.begin(), counts.end());
+    return;
+  }
+  std::vector<std::uint64_t> by_key(range + 1);
+  for (const auto& [key, count] : counts) by_key[key - least] = count;
+  counts.clear();
+  for (std::uint32_t i = 0; i <= range; ++i)
+    if (by_key[i] != 0) counts.emplace_back(least + i, by_key[i]);
+}
+
 }  // namespace
 
 CountTable::CountTable(const CountTable& other)
@@ -89,7 +111,7 @@ std::vector<std::pair<std::uint32_t, std::uint64_t>> CountTable::sorted() const 
   take(single_);
   if (slots_)
     for (std::size_t i = 0; i < std::size_t{1} << (32 - shift_); ++i) take(slots_[i]);
-  std::sort(pairs.begin(), pairs.end());
+  sort_counts(pairs);
   return pairs;
 }
 
@@ -195,19 +217,29 @@ std::vector<std::pair<std::uint32_t, std::uint64_t>> QuantileSketch::counts() co
 
 std::optional<std::int64_t> QuantileSketch::quantile(std::uint64_t numerator,
                                                      std::uint64_t denominator) const {
-  if (only_ != kMany) return min();
+  if (count() == 0) return std::nullopt;
+  return quantiles({&numerator, 1}, denominator).front();
+}
+
+std::vector<std::int64_t> QuantileSketch::quantiles(std::span<const std::uint64_t> numerators,
+                                                    std::uint64_t denominator) const {
+  if (only_ != kMany) return std::vector<std::int64_t>(numerators.size(), only_);
   __extension__ using Wide = unsigned __int128;
   const Many& m = *many_;
-  const auto rank = static_cast<std::uint64_t>(
-      (static_cast<Wide>(numerator) * m.count + denominator - 1) / denominator);
-  if (rank <= 1) return m.min;
-  if (rank >= m.count) return m.max;
-  std::uint64_t seen = 0;
-  for (const auto& [bucket, count] : m.counts.sorted()) {
-    seen += count;
-    if (seen >= rank) return std::clamp(middle_of(bucket), m.min, m.max);
+  const Counts sorted = m.counts.sorted();
+  std::vector<std::int64_t> found;
+  found.reserve(numerators.size());
+  std::uint64_t seen = 0;  // up to `bucket`, that not included
+  auto bucket = sorted.begin();
+  for (const std::uint64_t numerator : numerators) {
+    const auto rank = static_cast<std::uint64_t>(
+        (static_cast<Wide>(numerator) * m.count + denominator - 1) / denominator);
+    for (; seen + bucket->second < rank; ++bucket) seen += bucket->second;
+    found.push_back(rank <= 1         ? m.min
+                    : rank >= m.count ? m.max
+                                      : std::clamp(middle_of(bucket->first), m.min, m.max));
   }
-  return m.max;
+  return found;
 }
 
 std::optional<QuantileSketch> QuantileSketch::restored(

@@ -1,15 +1,16 @@
 #include <algorithm>
 #include <cstdint>
-#include <deque>
 #include <map>
 #include <set>
 #include <span>
 #include <string>
 #include <utility>
+#include <vector>
 
 #include "lambda_report/report.h"
 #include "report/advising.h"
 #include "report/assumptions.h"
+#include "report/consultation.h"
 #include "report/costing.h"
 #include "report/explain.h"
 #include "report/figures.h"
@@ -24,7 +25,7 @@
 // then put together to rows, and the rows to the total.  Nothing is added after rounding.
 //
 // There may be very many rows.  The sums of a row are unpacked, priced and judged together with
-// those that it is compared with, and are gone before the next function's are made.
+// those that it is compared with, and are gone when a few hundred rows more were made.
 
 namespace lambda_report {
 namespace report {
@@ -92,7 +93,6 @@ Result<DraftRow> make_row(Group group, const ReportOptions& options, RateBook& b
   }
   made.stats = take_sum(group);
   if (one_card) made.rates = first_card;
-  made.row.metrics = figures_of(made.stats);
   made.row.metrics.cost = sum.sum();
   return made;
 }
@@ -135,25 +135,36 @@ std::optional<std::int64_t> log_ms(const ReportOptions& options,
   return window->last.ms - window->first.ms;
 }
 
-/// Makes the rows of one family, shows them to the advisor and packs them: their sums live no
-/// longer than that.
-class FamilyMaker {
+/// Makes rows, a family after the other, has the advisor asked about many at a time and packs
+/// them: their sums live no longer than that.
+class RowMaker {
  public:
-  FamilyMaker(const Grouping& grouping, const ProvisionedPlan& provisioned,
-              const std::optional<Projection>& projection, const ReportOptions& options,
-              RateBook& book, Advising* advising, Draft& draft, PackedList<Row>& rows)
+  RowMaker(const Grouping& grouping, const ProvisionedPlan& provisioned,
+           const std::optional<Projection>& projection, const ReportOptions& options,
+           RateBook& book, Consultation& consultation, Advising& advising, Draft& draft,
+           PackedList<Row>& rows)
       : grouping_(grouping),
         provisioned_(provisioned),
         projection_(projection),
         options_(options),
         book_(book),
+        consultation_(consultation),
         advising_(advising),
         draft_(draft),
         rows_(rows) {}
 
+  Result<void> make_all() {
+    for (std::size_t family = 0; family < grouping_.families().size(); ++family)
+      if (Result<void> made = make(grouping_.families()[family]); !made) return made;
+    finish();
+    return {};
+  }
+
+ private:
+  static constexpr std::size_t kAtATime = 256;
+
   Result<void> make(std::span<const std::uint32_t> family) {
-    std::deque<DraftRow> drafts;
-    std::vector<const DraftRow*> shown;
+    Family& drafts = made_.emplace_back();
     for (const std::uint32_t number : family) {
       Group group = grouping_[number];
       provisioned_.settle(group);
@@ -161,19 +172,26 @@ class FamilyMaker {
       if (!made) return std::move(made).error();
       project(projection_, made->row.metrics.cost);
       drafts.push_back(*std::move(made));
-      shown.push_back(&drafts.back());
     }
-    if (advising_ != nullptr) advising_->look_at(shown);
-    for (DraftRow& done : drafts) pack_away(done);
+    made_rows_ += drafts.size();
+    if (made_rows_ >= kAtATime) finish();
     return {};
   }
 
- private:
+  void finish() {
+    consultation_.go_through(made_);
+    for (Family& family : made_)
+      for (DraftRow& done : family) pack_away(done);
+    made_.clear();
+    made_rows_ = 0;
+  }
+
   void pack_away(DraftRow& done) {
     draft_.overflowed |= lost(done.row.metrics);
     draft_.order.note(done.row);
     rows_.push_back(done.row);
     draft_.totals.add(std::move(done.stats));
+    advising_.keep(done);
     if (done.is_explained) draft_.row_charges.emplace(done.number, std::move(done.charges));
   }
 
@@ -182,9 +200,12 @@ class FamilyMaker {
   const std::optional<Projection>& projection_;
   const ReportOptions& options_;
   RateBook& book_;
-  Advising* advising_;
+  Consultation& consultation_;
+  Advising& advising_;
   Draft& draft_;
   PackedList<Row>& rows_;
+  std::vector<Family> made_;  ///< not packed yet
+  std::size_t made_rows_ = 0;
 };
 
 void explain(const Draft& draft, const std::vector<std::uint32_t>& order, const ExplainTerms& terms,
@@ -230,12 +251,11 @@ Result<Report> build_report(AggregateResult result, const ReportOptions& options
 
   Draft draft;
   RateBook book(sheet, options);
-  Advising advising(sheet, *projection, options, *evidence);
-  FamilyMaker maker(grouping, provisioned, *projection, options, book,
-                    options.with_advice ? &advising : nullptr, draft, out.rows);
-  for (std::size_t family = 0; family < grouping.families().size(); ++family)
-    if (Result<void> made = maker.make(grouping.families()[family]); !made)
-      return std::move(made).error();
+  Consultation consultation({sheet, *projection, options, *evidence});
+  Advising advising;
+  RowMaker maker(grouping, provisioned, *projection, options, book, consultation, advising, draft,
+                 out.rows);
+  if (Result<void> made = maker.make_all(); !made) return std::move(made).error();
   const TotalOfRows::Sum sum = draft.totals.take();
   const FunctionStats& totals = sum.stats;
 

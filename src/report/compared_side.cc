@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <map>
 #include <set>
@@ -20,12 +21,11 @@ ComparedDurations durations_of(const QuantileSketch& us) {
   ComparedDurations d;
   d.count = us.count();
   if (d.count == 0) return d;
-  const auto quantile = [&us](std::uint64_t percent) {
-    return static_cast<double>(us.quantile(percent, 100).value_or(0));
-  };
+  constexpr std::array<std::uint64_t, 2> kPercent = {50, 95};
+  const std::vector<std::int64_t> quantiles = us.quantiles(kPercent, 100);
   d.mean_us = static_cast<double>(us.sum()) / static_cast<double>(d.count);
-  d.p50_us = quantile(50);
-  d.p95_us = quantile(95);
+  d.p50_us = static_cast<double>(quantiles[0]);
+  d.p95_us = static_cast<double>(quantiles[1]);
   d.values = us.buckets();
   return d;
 }

@@ -1,6 +1,7 @@
 #include "report/figures.h"
 
 #include <algorithm>
+#include <array>
 #include <cstddef>
 #include <map>
 
@@ -45,17 +46,17 @@ std::optional<DurationFigures> duration_figures(const QuantileSketch& sketch,
   if (sketch.count() == 0) return std::nullopt;
   const std::int64_t min = sketch.min().value_or(0), max = sketch.max().value_or(0);
   // The middle of the outermost buckets may lie beyond the extremes, which are exact.
-  const auto quantile = [&](std::uint64_t numerator, std::uint64_t denominator) {
-    return std::clamp(sketch.quantile(numerator, denominator).value_or(min), min, max) * unit_us;
-  };
+  constexpr std::array<std::uint64_t, 4> kPercent = {50, 90, 95, 99};
+  std::vector<std::int64_t> quantiles = sketch.quantiles(kPercent, 100);
+  for (std::int64_t& quantile : quantiles) quantile = std::clamp(quantile, min, max) * unit_us;
   DurationFigures figures;
   figures.count = sketch.count();
   figures.min_us = min * unit_us;
   figures.max_us = max * unit_us;
-  figures.p50_us = quantile(1, 2);
-  figures.p90_us = quantile(9, 10);
-  figures.p95_us = quantile(19, 20);
-  figures.p99_us = quantile(99, 100);
+  figures.p50_us = quantiles[0];
+  figures.p90_us = quantiles[1];
+  figures.p95_us = quantiles[2];
+  figures.p99_us = quantiles[3];
   figures.sum_us = sketch.sum() * unit_us;
   return figures;
 }

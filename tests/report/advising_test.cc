@@ -116,5 +116,41 @@ TEST(Advising, ConfigurationReachesTheRules) {
   EXPECT_THAT(rules(), testing::Not(testing::Contains("snapstart-hint")));
 }
 
+// More rows than are made at a time, some of them in families of two, on more threads than there
+// are cores.
+TEST(Advising, ThreadsDoNotShow) {
+  const PriceSheet prices = easy_prices();
+  const auto findings_with = [&prices](unsigned jobs) {
+    std::vector<std::pair<FunctionKey, FunctionStats>> functions;
+    for (int i = 0; i < 400; ++i) {
+      const std::string name = "function-" + std::to_string(1000 + i);
+      FunctionStats stats = waiting(1024);
+      stats.retries = stats.retry_requests = static_cast<std::uint64_t>(i % 7);
+      functions.emplace_back(key(name, 1024), stats);
+      if (i % 3 == 0) functions.emplace_back(key(name, 2048), waiting(2048));
+    }
+    AggregateResult run;
+    run.functions = functions;
+    ReportOptions options = advised(prices);
+    options.jobs = jobs;
+    options.full_advice = true;
+    const Report report = built(std::move(run), options);
+    std::string all;
+    for (const Row& row : report.rows)
+      all += row.key.function + ' ' + std::to_string(row.metrics.duration->p99_us) + '\n';
+    for (const Finding& finding : report.findings)
+      all += finding.function + ' ' + finding.rule + ' ' + finding.message + '\n';
+    for (const FunctionAdvice& advice : report.advice)
+      all += advice.key.function + ' ' + std::to_string(advice.recommended_memory_mb.value_or(0)) +
+             ' ' + std::to_string(advice.candidates.size()) + '\n';
+    return all;
+  };
+  const std::string alone = findings_with(1);
+  EXPECT_THAT(alone, HasSubstr("function-1399 over-provisioned"));
+  EXPECT_THAT(alone, HasSubstr("function-1001 retries"));
+  EXPECT_EQ(findings_with(2), alone);
+  EXPECT_EQ(findings_with(9), alone);
+}
+
 }  // namespace
 }  // namespace lambda_report

@@ -46,6 +46,7 @@ Result<RunPlan> make_run_plan(const Options& o, const Surroundings& s) {
   if (!report) return std::move(report).error();
   plan.report = *std::move(report);
   plan.report.group_by = plan.analyze.aggregate.group_by;
+  plan.report.jobs = plan.analyze.jobs;
   Result<AdviceOptions> advice = make_advice_options(
       o.advising, {.rules = rules_in_force(*o.configuration, s.now, !o.output.quiet)});
   if (!advice) return std::move(advice).error();
