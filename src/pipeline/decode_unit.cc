@@ -1,7 +1,5 @@
 #include "pipeline/decode_unit.h"
 
-#include <limits>
-
 #include "base/scan.h"
 #include "pipeline/block_reader.h"
 
@@ -10,8 +8,6 @@ namespace {
 
 // Batches of an input of unknown length that may wait for the aggregator in any case.
 constexpr std::size_t kMaxWaitingBatches = 6;
-// Those of a range are few enough.
-constexpr std::size_t kNeverFull = std::numeric_limits<std::size_t>::max();
 
 struct Decoding {
   WorkUnit& unit;
@@ -79,9 +75,12 @@ void decode_unit(WorkUnit& unit, const AnalyzeOptions& options, BatchMemory& mem
   const std::uint64_t from = unit.begin == 0 ? 0 : unit.begin - 1;
   const std::unique_ptr<Source> source = unit.file->read_from(from);
   if (unit.end) decoder->stop_at(*unit.end);
-  Decoding decoding{unit,       *decoder,
-                    memory,     BlockReader(*source, memory.buffers, options.read_size, from),
-                    kNeverFull, room};
+  Decoding decoding{unit,
+                    *decoder,
+                    memory,
+                    BlockReader(*source, memory.buffers, options.read_size, from),
+                    WorkUnit::kNoLimit,
+                    room};
   std::shared_ptr<Buffer> buffer;
   std::string_view rest;
   if (unit.begin != 0) {

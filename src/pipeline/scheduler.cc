@@ -11,13 +11,18 @@ namespace {
 
 // For what is decoded before its turn: enough for a quarter of a GB of most logs.
 constexpr std::size_t kWaitingBytes = std::size_t{24} << 20;
+// More units than the workers have at hand are begun only while so much of it is left: what they
+// find is mostly small, but may be all of their text.
+constexpr std::size_t kLeftForMore = std::size_t{16} << 20;
+// As many more as that: the aggregating thread falls behind by some and makes up for it.
+constexpr std::size_t kMoreUnits = 8;
 
 }  // namespace
 
 Scheduler::Scheduler(const std::vector<InputPath>& inputs, const AnalyzeOptions& options)
     : inputs_(inputs),
       options_(options),
-      max_outstanding_(2 * options.jobs + 1U),
+      few_outstanding_(options.jobs + 1U),
       memory_(options.aggregate),
       room_(kWaitingBytes) {
   workers_.reserve(options.jobs);
@@ -70,13 +75,18 @@ void Scheduler::release() {
   changed_.notify_all();
 }
 
+bool Scheduler::may_begin_one_more() const {
+  return outstanding_ < few_outstanding_ ||
+         (outstanding_ < 2 * few_outstanding_ + kMoreUnits && room_.has_free(kLeftForMore));
+}
+
 // Plans and enters the unit into the order under one lock, so that the order of the list is
 // that of the inputs whichever worker comes first.
 std::shared_ptr<WorkUnit> Scheduler::next_for_work() noexcept {
   const std::lock_guard planning(planning_);
   {
     std::unique_lock lock(mutex_);
-    changed_.wait(lock, [&] { return stopping_ || outstanding_ < max_outstanding_; });
+    changed_.wait(lock, [&] { return stopping_ || may_begin_one_more(); });
     if (stopping_ || all_planned_) return nullptr;
     ++outstanding_;
   }

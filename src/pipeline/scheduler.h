@@ -35,6 +35,7 @@ class Scheduler {
 
  private:
   std::shared_ptr<WorkUnit> next_for_work() noexcept;
+  bool may_begin_one_more() const;
   std::shared_ptr<WorkUnit> plan_next();
   std::shared_ptr<WorkUnit> enter(std::shared_ptr<WorkUnit> unit);
   void work();
@@ -42,7 +43,7 @@ class Scheduler {
 
   const std::vector<InputPath>& inputs_;
   const AnalyzeOptions& options_;
-  std::size_t max_outstanding_;
+  std::size_t few_outstanding_;
   BatchMemory memory_;  // before everything that may hold a batch
   WaitingRoom room_;
 

@@ -3,6 +3,7 @@
 
 #include <atomic>
 #include <cstddef>
+#include <cstdint>
 
 namespace lambda_report::pipeline {
 
@@ -10,23 +11,30 @@ namespace lambda_report::pipeline {
 ///
 /// A unit that cannot be cut (a compressed file, a JSON document) is decoded by one worker,
 /// and only the unit whose turn it is empties its queue.  With a few places each, the other
-/// workers would stand still until it is their turn; with this room they go on.  Any thread
-/// may call.
+/// workers would stand still until it is their turn; with this room they go on.  Ranges of a file
+/// never wait, but take room too: where little is left, no further range is begun.  Any thread may
+/// call.
 class WaitingRoom {
  public:
-  explicit WaitingRoom(std::size_t bytes) : free_(bytes) {}
+  explicit WaitingRoom(std::size_t bytes) : free_(static_cast<std::int64_t>(bytes)) {}
 
   /// Takes `bytes` if there are as many.
   bool try_enter(std::size_t bytes) noexcept {
-    std::size_t free = free_.load();
-    while (free >= bytes) {
-      if (free_.compare_exchange_weak(free, free - bytes)) return true;
+    const auto wanted = static_cast<std::int64_t>(bytes);
+    std::int64_t free = free_.load();
+    while (free >= wanted) {
+      if (free_.compare_exchange_weak(free, free - wanted)) return true;
     }
     return false;
   }
+  /// Takes them in any case.
+  void enter(std::size_t bytes) noexcept { free_ -= static_cast<std::int64_t>(bytes); }
+  bool has_free(std::size_t bytes) const noexcept {
+    return free_ >= static_cast<std::int64_t>(bytes);
+  }
   /// Gives them back; true: someone waits for room and has to be told.
   bool leave(std::size_t bytes) noexcept {
-    free_ += bytes;
+    free_ += static_cast<std::int64_t>(bytes);
     return waiting_ != 0;
   }
   /// Around a wait for room, before the first look at it.
@@ -35,7 +43,7 @@ class WaitingRoom {
 
  private:
   // Both in one order for all threads: who gives back sees who waits, or that one sees the room.
-  std::atomic<std::size_t> free_;
+  std::atomic<std::int64_t> free_;
   std::atomic<unsigned> waiting_ = 0;
 };
 

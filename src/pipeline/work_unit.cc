@@ -22,6 +22,9 @@ void WorkUnit::push(EventBatch batch, std::uint64_t bytes, std::size_t limit, Wa
       return true;
     });
     room.end_wait();
+  } else if (limit == kNoLimit) {
+    taken = batch.memory();
+    room.enter(taken);
   }
   queue_.push_back({std::move(batch), bytes, std::nullopt, taken});
   if (queue_.size() >= kWorthWaking) changed_.notify_all();

@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <deque>
 #include <exception>
+#include <limits>
 #include <memory>
 #include <mutex>
 #include <optional>
@@ -40,6 +41,7 @@ class WorkUnit {
   std::string codec;
   std::string_view encoding;
 
+  static constexpr std::size_t kNoLimit = std::numeric_limits<std::size_t>::max();
   /// Waits while `limit` batches wait already; before the unit's turn, only while there is no
   /// room for more in `room`.
   void push(EventBatch batch, std::uint64_t bytes, std::size_t limit, WaitingRoom& room);
