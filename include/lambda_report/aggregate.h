@@ -15,6 +15,7 @@
 
 #include "lambda_report/billing.h"
 #include "lambda_report/flat_map.h"
+#include "lambda_report/intervals.h"
 #include "lambda_report/line.h"
 #include "lambda_report/packed_list.h"
 #include "lambda_report/record.h"
@@ -119,9 +120,9 @@ struct FunctionStats {
   bool environments_sampled = false;
   /// The row had several log groups, and its key therefore none.
   bool several_log_groups = false;
-  /// Start and end of each timed invocation, ms, in no particular order; emptied, with
-  /// `intervals_dropped` set, once a run holds more than the aggregate's budget.
-  std::vector<std::pair<std::int64_t, std::int64_t>> intervals;
+  /// Of each timed invocation; emptied, with `intervals_dropped` set, once a run holds more than
+  /// the aggregate's budget.
+  Intervals intervals;
   bool intervals_dropped = false;
 
   /// The two longest durations, the longest first; -1: none.  Two invocations that end at the

@@ -10,11 +10,11 @@ std::optional<Concurrency> concurrency_of(const FunctionStats& stats) {
   // +1 at each start, -1 at each end; an end comes before a start of the same millisecond.
   std::vector<std::pair<std::int64_t, int>> steps;
   steps.reserve(2 * stats.intervals.size());
-  for (const auto& [start, end] : stats.intervals) {
-    if (end <= start) continue;
+  stats.intervals.for_each([&steps](std::int64_t start, std::int64_t end) {
+    if (end <= start) return;
     steps.emplace_back(start, 1);
     steps.emplace_back(end, -1);
-  }
+  });
   if (steps.empty()) return std::nullopt;
   std::sort(steps.begin(), steps.end());
 

@@ -183,7 +183,7 @@ struct Aggregate::Impl {
       return;
     }
     const std::int64_t busy_us = duration_us + (init_us > 0 ? init_us : 0);
-    cell.stats.intervals.emplace_back(end_ms - (busy_us + 999) / 1000, end_ms);
+    cell.stats.intervals.add(end_ms - (busy_us + 999) / 1000, end_ms);
   }
   void drop_intervals();
   void add_late_evidence(std::uint64_t id_hash, std::uint8_t evidence);

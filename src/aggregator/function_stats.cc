@@ -41,7 +41,7 @@ void FunctionStats::merge(const FunctionStats& other) {
   if (intervals_dropped) {
     intervals = {};
   } else {
-    intervals.insert(intervals.end(), other.intervals.begin(), other.intervals.end());
+    intervals.append(other.intervals);
   }
 
   if (other.first && (!first || *other.first < *first)) first = other.first;

@@ -1,5 +1,3 @@
-#include <cstring>
-
 #include "base/packed_key.h"
 #include "lambda_report/aggregate.h"
 
@@ -44,51 +42,6 @@ constexpr QuantileSketch FunctionStats::*kSketches[] = {
     &FunctionStats::duration_us,      &FunctionStats::warm_duration_us,
     &FunctionStats::cold_duration_us, &FunctionStats::billed_ms_sketch,
     &FunctionStats::init_us,          &FunctionStats::restore_us};
-
-using Interval = std::pair<std::int64_t, std::int64_t>;
-
-template <class Pack, Either<Interval> Each>
-void pack_interval(Pack& pack, Each& interval) {
-  pack(interval.first);
-  auto length = interval.second - interval.first;
-  pack(length);
-  if constexpr (!std::is_const_v<Each>) interval.second = interval.first + length;
-}
-
-// A few intervals are packed as tightly as all else; of a million, time is what they cost.
-constexpr std::size_t kManyIntervals = 64;
-
-void pack_intervals(Packer& packer, const std::vector<Interval>& intervals) {
-  packer(intervals.size());
-  if (intervals.size() < kManyIntervals) {
-    for (const Interval& interval : intervals) pack_interval(packer, interval);
-    return;
-  }
-  std::string bytes(intervals.size() * 16, '\0');
-  char* to = bytes.data();
-  for (const auto& [from, until] : intervals) {
-    std::memcpy(to, &from, 8);
-    std::memcpy(to + 8, &until, 8);
-    to += 16;
-  }
-  packer(bytes);
-}
-
-void unpack_intervals(Unpacker& unpacker, std::vector<Interval>& intervals) {
-  std::size_t size = 0;
-  unpacker(size);
-  intervals.resize(size);
-  if (size < kManyIntervals) {
-    for (Interval& interval : intervals) pack_interval(unpacker, interval);
-    return;
-  }
-  const char* at = unpacker.view().data();
-  for (auto& [from, until] : intervals) {
-    std::memcpy(&from, at, 8);
-    std::memcpy(&until, at + 8, 8);
-    at += 16;
-  }
-}
 
 }  // namespace
 
@@ -184,7 +137,7 @@ void pack(const std::pair<FunctionKey, FunctionStats>& row, Packer& packer) {
     packer(seen.max_memory_used_mb);
     pack(seen.used, packer);
   }
-  pack_intervals(packer, s.intervals);
+  pack(s.intervals, packer);
 }
 
 void unpack(Unpacker& unpacker, std::pair<FunctionKey, FunctionStats>& row) {
@@ -210,7 +163,7 @@ void unpack(Unpacker& unpacker, std::pair<FunctionKey, FunctionStats>& row) {
     unpack(unpacker, entry.second.used);
   });
   s.environments = decltype(s.environments)::from_sorted(std::move(environments));
-  unpack_intervals(unpacker, s.intervals);
+  unpack(unpacker, s.intervals);
 }
 
 }  // namespace lambda_report

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <limits>
+#include <vector>
 
 // Sorting a million starts and ends would take a fifth of the time of reading their log.  So they
 // are counted by stretches of time first.  What ran when a stretch began is then known, and no
@@ -32,10 +33,10 @@ class Sweep {
     std::uint64_t count = 0;
     for (const Intervals& list : lists_) {
       count += list.size();
-      for (const auto& [start, end] : list) {
+      list.for_each([&](std::int64_t start, std::int64_t end) {
         least = std::min(least, start);
         most = std::max({most, start, end});
-      }
+      });
     }
     if (count == 0) return;
     least_ = static_cast<std::uint64_t>(least);
@@ -70,14 +71,14 @@ class Sweep {
       act(stretches_[time >> shift_], within << kKindBits | kind);
     };
     for (const Intervals& list : lists_)
-      for (const auto& [start, end] : list) {
+      list.for_each([&event](std::int64_t start, std::int64_t end) {
         if (end <= start) {
           event(start, kInstant);
         } else {
           event(start, kStart);
           event(end, kEnd);
         }
-      }
+      });
   }
 
   void count() {

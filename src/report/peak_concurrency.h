@@ -3,13 +3,10 @@
 
 #include <cstdint>
 #include <span>
-#include <vector>
 
-#include "lambda_report/aggregate.h"
+#include "lambda_report/intervals.h"
 
 namespace lambda_report::report {
-
-using Intervals = decltype(FunctionStats::intervals);
 
 /// The most invocations that ran at one time, of [start, end) in ms, in any order and any number
 /// of lists: one that ends in the millisecond in which another starts does not overlap it.  One

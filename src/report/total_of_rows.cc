@@ -35,7 +35,7 @@ void TotalOfRows::put_aside(Intervals&& intervals) {
   if (intervals.size() >= kMany) {
     intervals_.push_back(std::move(intervals));
   } else {
-    few_intervals_.insert(few_intervals_.end(), intervals.begin(), intervals.end());
+    few_intervals_.append(intervals);
   }
 }
 

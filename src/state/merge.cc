@@ -167,7 +167,6 @@ class Rows {
     while (!rows_.empty()) {
       auto node = rows_.extract(rows_.begin());
       node.key().log_group = std::move(node.mapped().log_group);
-      std::sort(node.mapped().stats.intervals.begin(), node.mapped().stats.intervals.end());
       keys.push_back(node.key());
       rows.push_back({std::move(node.key()), std::move(node.mapped().stats)});
     }

@@ -95,16 +95,17 @@ bool read_environments(std::string_view bytes, FunctionStats& stats) {
 bool read_intervals(std::string_view bytes, FunctionStats& stats) {
   Reader in(bytes);
   std::int64_t start = 0;
+  Intervals::Interval last = {-kMostMs, -kMostMs};
   while (!in.at_end()) {
     const std::int64_t step = in.zigzag();
     const std::uint64_t length = in.varint();
     if (step < -kMostMs || step > kMostMs || length > kMostMs) return false;
     start += step;
     if (start < -kMostMs || start > kMostMs) return false;
-    const std::pair<std::int64_t, std::int64_t> interval{start,
-                                                         start + static_cast<std::int64_t>(length)};
-    if (!stats.intervals.empty() && interval < stats.intervals.back()) return false;
-    stats.intervals.push_back(interval);
+    const Intervals::Interval interval{start, start + static_cast<std::int64_t>(length)};
+    if (interval < last) return false;
+    last = interval;
+    stats.intervals.add(interval.first, interval.second);
   }
   return !in.failed() &&
          stats.intervals.size() <= std::min<std::uint64_t>(kSavedIntervals, stats.invocations);

@@ -65,7 +65,7 @@ std::string encode_environments(const FunctionStats& stats) {
 std::string encode_intervals(const FunctionStats& stats) {
   Writer out;
   std::int64_t before = 0;
-  for (const auto& [start, end] : stats.intervals) {
+  for (const auto& [start, end] : stats.intervals.sorted()) {
     out.zigzag(start - before);
     out.varint(static_cast<std::uint64_t>(end - start));
     before = start;
@@ -107,7 +107,6 @@ void reduce(FunctionStats& stats, bool keep_intervals) {
   stats.intervals_dropped =
       stats.intervals_dropped || !keep_intervals || stats.intervals.size() > kSavedIntervals;
   if (stats.intervals_dropped) stats.intervals = {};
-  std::sort(stats.intervals.begin(), stats.intervals.end());
   if (stats.environments.size() <= kSampledEnvironments) return;
   stats.environments_sampled = true;
   stats.merge({});

@@ -354,7 +354,7 @@ TEST(PcWorth, ADayOfSteadyLoad) {
   AdviceInput input = row.input();
   input.rates = test_rates();
   row.stats().intervals = {{start, start + (end - start) / 2}};
-  row.stats().intervals.emplace_back(end - 1'000, end);  // half of the time: below 60 %
+  row.stats().intervals.add(end - 1'000, end);  // half of the time: below 60 %
   EXPECT_FALSE(find(advise(input), "pc-worth"));
   row.stats().intervals = {{start, end - 3'600'000}, {end - 1'000, end}};
   const auto findings = advise(input);

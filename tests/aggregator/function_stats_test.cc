@@ -119,7 +119,7 @@ TEST(FunctionStats, IntervalsComeBackFromAPackedList) {
     FunctionRow row;
     row.second.invocations = static_cast<std::uint64_t>(count);
     for (std::int64_t i = 0; i < count; ++i)
-      row.second.intervals.emplace_back(i * 1'000'003 - 7, i * 1'000'003 + i % 900'000);
+      row.second.intervals.add(i * 1'000'003 - 7, i * 1'000'003 + i % 900'000);
     const PackedList<FunctionRow> list = {row, row};
     for (std::size_t i = 0; i < 2; ++i) {
       EXPECT_EQ(list[i].second.intervals, row.second.intervals) << count;

@@ -70,9 +70,7 @@ std::string text_of(const AggregateResult& result) {
       out << memory.first << '/' << memory.second << 'x' << count << ' ';
     for (const auto& [stream, seen] : s.environments)
       out << stream << '=' << seen.invocations << ',' << seen.max_memory_used_mb << ' ';
-    auto intervals = s.intervals;  // in no order of their own
-    std::sort(intervals.begin(), intervals.end());
-    for (const auto& [from, to] : intervals) out << from << '-' << to << ' ';
+    for (const auto& [from, to] : s.intervals.sorted()) out << from << '-' << to << ' ';
     out << s.intervals_dropped << ' ' << (s.first ? s.first->ms : -1) << ' '
         << (s.last ? s.last->ms : -1) << '\n';
   }

@@ -277,7 +277,7 @@ TEST(Intervals, StartBeforeTheEventByDurationAndInit) {
   log.at(kNoon).line(cold).at({}).line(report(kIdB));
   const FunctionStats sum = total(log.finish());
   ASSERT_EQ(sum.intervals.size(), 1u);
-  EXPECT_EQ(sum.intervals[0], (std::pair<std::int64_t, std::int64_t>{kNoon - 1701, kNoon}));
+  EXPECT_EQ(sum.intervals, (Intervals{{kNoon - 1701, kNoon}}));
 }
 
 TEST(Intervals, AreDroppedEverywhereBeyondTheBudget) {

@@ -15,7 +15,7 @@ namespace {
 FunctionStats row(std::int64_t from, std::int64_t count) {
   FunctionStats stats;
   stats.invocations = static_cast<std::uint64_t>(count);
-  for (std::int64_t i = 0; i < count; ++i) stats.intervals.emplace_back(from + i, from + i + 5);
+  for (std::int64_t i = 0; i < count; ++i) stats.intervals.add(from + i, from + i + 5);
   return stats;
 }
 
@@ -29,10 +29,9 @@ TEST(TotalOfRows, HasTheIntervalsOfAll) {
   EXPECT_EQ(sum.stats.invocations, 230U);
   Intervals wanted;
   for (const auto& [from, count] : {std::pair{0, 3}, {500, 63}, {1000, 100}, {5000, 64}})
-    for (std::int64_t i = from; i < from + count; ++i) wanted.emplace_back(i, i + 5);
+    for (std::int64_t i = from; i < from + count; ++i) wanted.add(i, i + 5);
   Intervals all;
-  for (const Intervals& some : sum.intervals) all.insert(all.end(), some.begin(), some.end());
-  std::sort(all.begin(), all.end());
+  for (const Intervals& some : sum.intervals) all.append(some);
   EXPECT_EQ(all, wanted);
 }
 
