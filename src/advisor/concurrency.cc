@@ -1,12 +1,47 @@
 #include "advisor/concurrency.h"
 
 #include <algorithm>
+#include <limits>
 
 namespace lambda_report::advisor {
 
-std::optional<Concurrency> concurrency_of(const FunctionStats& stats) {
-  if (stats.intervals_dropped || stats.without_time > 0 || stats.intervals.empty())
+namespace {
+
+bool has_every_time(const FunctionStats& stats) {
+  return !stats.intervals_dropped && stats.without_time == 0 && !stats.intervals.empty();
+}
+
+/// The busy share from which on a unit pays off; nullopt: a rate is not known, or provisioned
+/// duration is no cheaper.
+std::optional<double> break_even_of(const RateCard& rates) {
+  if (!rates.duration || !rates.provisioned_concurrency || !rates.provisioned_duration)
     return std::nullopt;
+  const Rate on_demand = rates.duration->rate, provisioned = rates.provisioned_duration->rate;
+  if (on_demand.e14 <= provisioned.e14) return std::nullopt;
+  return static_cast<double>(rates.provisioned_concurrency->rate.e14) /
+         static_cast<double>(on_demand.e14 - provisioned.e14);
+}
+
+}  // namespace
+
+bool may_pay_off(const FunctionStats& stats, const RateCard& rates) {
+  const std::optional<double> break_even = break_even_of(rates);
+  if (!break_even || !has_every_time(stats)) return false;
+  double busy_ms = 0;
+  std::int64_t first = std::numeric_limits<std::int64_t>::max();
+  std::int64_t last = std::numeric_limits<std::int64_t>::min();
+  stats.intervals.for_each([&](std::int64_t start, std::int64_t end) {
+    if (end <= start) return;
+    busy_ms += static_cast<double>(end - start);
+    first = std::min(first, start);
+    last = std::max(last, end);
+  });
+  constexpr double kMargin = 0.999;  // this is rounded, the decision is not
+  return busy_ms > 0 && busy_ms > kMargin * *break_even * static_cast<double>(last - first);
+}
+
+std::optional<Concurrency> concurrency_of(const FunctionStats& stats) {
+  if (!has_every_time(stats)) return std::nullopt;
   // +1 at each start, -1 at each end; an end comes before a start of the same millisecond.
   std::vector<std::pair<std::int64_t, int>> steps;
   steps.reserve(2 * stats.intervals.size());
@@ -35,16 +70,13 @@ std::optional<Concurrency> concurrency_of(const FunctionStats& stats) {
 std::optional<ProvisionedOutcome> provisioned_outcome(const Concurrency& concurrency,
                                                       std::int64_t memory_size_mb,
                                                       const RateCard& rates) {
-  if (!rates.duration || !rates.provisioned_concurrency || !rates.provisioned_duration ||
-      concurrency.window_ms <= 0 || concurrency.busy_ms.empty())
-    return std::nullopt;
+  const std::optional<double> break_even = break_even_of(rates);
+  if (!break_even || concurrency.window_ms <= 0 || concurrency.busy_ms.empty()) return std::nullopt;
   const Rate on_demand = rates.duration->rate, provisioned = rates.provisioned_duration->rate,
              standing = rates.provisioned_concurrency->rate;
-  if (on_demand.e14 <= provisioned.e14) return std::nullopt;
   ProvisionedOutcome outcome;
   const double window = static_cast<double>(concurrency.window_ms);
-  outcome.break_even =
-      static_cast<double>(standing.e14) / static_cast<double>(on_demand.e14 - provisioned.e14);
+  outcome.break_even = *break_even;
   outcome.first_share = static_cast<double>(concurrency.busy_ms.front()) / window;
   const Money stands =
       Money::of_mb_ms(static_cast<Int128>(concurrency.window_ms) * memory_size_mb, standing);

@@ -27,6 +27,10 @@ struct Concurrency {
 /// nullopt: the log does not give every invocation a time.
 std::optional<Concurrency> concurrency_of(const FunctionStats& stats);
 
+/// Whether a unit could pay off if all that ran had run one after the other: a look at each
+/// interval, where `concurrency_of` sorts them all.  false: none does, or nothing is known of it.
+bool may_pay_off(const FunctionStats& stats, const RateCard& rates);
+
 /// What the first `units` of provisioned concurrency would have saved; negative: cost.
 struct ProvisionedOutcome {
   std::uint64_t paying_units = 0;  ///< units whose busy share is above the break-even

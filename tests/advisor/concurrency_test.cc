@@ -50,10 +50,29 @@ TEST(Provisioned, UnitsAboveTheBreakEven) {
   EXPECT_EQ(outcome->saved.str(), "0.002152795");
 }
 
+// In us-east-1 a unit pays off from a busy share of 0.6 on.
+TEST(Provisioned, MayPayOffWhereEnoughRan) {
+  FunctionStats stats;
+  stats.intervals = {{0, 300'000}, {100'000, 395'000}, {999'999, 1'000'000}, {7, 7}};
+  EXPECT_FALSE(may_pay_off(stats, test_rates()));  // 595,001 ms of 1,000,000
+  stats.intervals.add(100'000, 110'000);
+  EXPECT_TRUE(may_pay_off(stats, test_rates()));  // though not one after the other
+  EXPECT_EQ(provisioned_outcome(*concurrency_of(stats), 1024, test_rates())->paying_units, 0u);
+  stats.without_time = 1;
+  EXPECT_FALSE(may_pay_off(stats, test_rates()));
+  stats.without_time = 0;
+  stats.intervals = {{7, 7}};
+  EXPECT_FALSE(may_pay_off(stats, test_rates()));
+}
+
 TEST(Provisioned, NothingWithoutRates) {
   RateCard rates = test_rates();
   rates.provisioned_duration.reset();
   EXPECT_FALSE(provisioned_outcome({.window_ms = 10, .busy_ms = {10}}, 1024, rates));
+  FunctionStats stats;
+  stats.intervals = {{0, 10}};
+  EXPECT_TRUE(may_pay_off(stats, test_rates()));
+  EXPECT_FALSE(may_pay_off(stats, rates));
 }
 
 }  // namespace

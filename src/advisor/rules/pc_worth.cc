@@ -28,7 +28,8 @@ class PcWorth final : public Rule {
   void check(const AdviceInput& input, const FunctionAdvice& advice, const RuleThresholds& limit,
              std::vector<Finding>& findings) const override {
     if (!input.rates || !advice.memory_size_mb || input.provisioned_concurrency.value_or(0) > 0 ||
-        advisor::window_hours(*input.stats).value_or(0) < limit["window_hours"])
+        advisor::window_hours(*input.stats).value_or(0) < limit["window_hours"] ||
+        !advisor::may_pay_off(*input.stats, *input.rates))
       return;
     const auto concurrency = advisor::concurrency_of(*input.stats);
     if (!concurrency) return;
