@@ -30,7 +30,7 @@ std::string without_blanks(std::string_view json) {
 // What a line that is inside of an object printed over several may begin with.
 constexpr std::string_view kInnerStart = " \t}]{[\"\r\n";
 
-// Whether an object that begins on a line goes on behind it: "maybe" is no.
+// Whether what begins on a line as an object is sure to end on it, whole or broken.
 bool ends_with_line(std::string_view message, const LinesAhead& ahead) {
   if (ahead.taken >= ahead.rest.size()) return ahead.last;
   const char next = ahead.rest[ahead.taken];
