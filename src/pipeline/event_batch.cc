@@ -265,6 +265,12 @@ void EventBatch::seal() noexcept {
   if (!needs_block_ && move_names_out_of_block()) buffer_.reset();
 }
 
+void EventBatch::shrink() {
+  lines_prepared_.events.shrink_to_fit();
+  lines_prepared_.names.shrink_to_fit();
+  others_.shrink_to_fit();
+}
+
 // A block is much larger than the names in it, and whoever waits for it waits for memory.
 bool EventBatch::move_names_out_of_block() noexcept {
   const auto each = [this](const auto& use) {

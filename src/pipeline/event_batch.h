@@ -49,6 +49,8 @@ class EventBatch final : public LineSink {
   void forget_damage() noexcept;
   /// Nothing more comes: lets the block go where no event needs it.
   void seal() noexcept;
+  /// Gives back what it does not use: it will wait for long.
+  void shrink();
   /// Bytes that it keeps from others, about.
   std::size_t memory() const noexcept;
   void replay_into(Aggregate& aggregate) const;

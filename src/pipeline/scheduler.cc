@@ -9,7 +9,7 @@
 namespace lambda_report::pipeline {
 namespace {
 
-// For what is decoded before its turn: enough for a quarter of a GB of most logs.
+// For what is decoded before its turn: enough for half a GB of most logs.
 constexpr std::size_t kWaitingBytes = std::size_t{24} << 20;
 // More units than the workers have at hand are begun only while so much of it is left: what they
 // find is mostly small, but may be all of their text.

@@ -13,6 +13,7 @@ void WorkUnit::push(EventBatch batch, std::uint64_t bytes, std::size_t limit, Wa
   std::size_t taken = 0;
   std::unique_lock lock(mutex_);
   if (queue_.size() >= limit) {
+    if (!in_turn_) batch.shrink();
     const std::size_t memory = batch.memory();
     room.begin_wait();
     changed_.wait(lock, [&] {
