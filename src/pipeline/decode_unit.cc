@@ -19,7 +19,8 @@ struct Decoding {
 
   std::optional<Error> run(std::shared_ptr<Buffer> buffer, std::string_view rest) {
     std::uint64_t pushed_bytes = 0;
-    for (bool last = false; !last && !decoder.finished();) {
+    // What is refused is read to its end as by one thread: the ledger counts its bytes.
+    for (bool last = false; !last && !(unit.is_range && decoder.finished());) {
       const BlockReader::Block block = reader.next(buffer, rest);
       last = block.last;
       EventBatch batch(memory.events, memory.preparer, buffer, block.bytes);

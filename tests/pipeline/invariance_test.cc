@@ -149,6 +149,28 @@ TEST_F(Invariance, OfBlockSizesRangesAndThreads) {
   }
 }
 
+// Nothing of them is wanted after the first block; their bytes count all the same.
+TEST_F(Invariance, OfWhatIsNoLog) {
+  std::string page = "<!DOCTYPE html>\n", json = "{\n  \"rows\": [\n    0", csv = "name,price\n";
+  for (int i = 0; i < 20'000; ++i) {
+    page += "<p>paragraph " + std::to_string(i) + "</p>\n";
+    json += ",\n    " + std::to_string(i);
+    csv += "item " + std::to_string(i) + ",1.5\n";
+  }
+  for (const std::string& text : {page, json + "\n  ]\n}\n", csv}) {
+    const std::vector<InputPath> inputs = {write("a", text), write("b.log", make_log(1, 20, true))};
+    const std::string expected = report_of(inputs, AnalyzeOptions{});
+    for (const std::size_t read_size : {1000U, 8192U, 1U << 20}) {
+      for (const unsigned jobs : {1U, 2U, 5U}) {
+        AnalyzeOptions options;
+        options.jobs = jobs;
+        options.read_size = read_size;
+        EXPECT_EQ(report_of(inputs, options), expected) << read_size << ", jobs " << jobs;
+      }
+    }
+  }
+}
+
 TEST_F(Invariance, OfACutThroughEveryByteOfASmallFile) {
   std::string log = make_log(3, 6, true);
   for (const bool cut_short : {false, true}) {
