@@ -3,16 +3,11 @@
 #include <algorithm>
 #include <cstring>
 #include <string>
+#include <string_view>
 
 #include "lambda_report/packed_list.h"
 
 namespace lambda_report {
-namespace {
-
-// A few are packed as tightly as all else; of a million, time is what they cost.
-constexpr std::size_t kMany = 64;
-
-}  // namespace
 
 void Intervals::make_room() {
   if (last_.size() >= kPiece) full_.push_back(std::exchange(last_, {}));
@@ -44,21 +39,14 @@ std::vector<Intervals::Interval> Intervals::sorted() const {
 }
 
 void pack(const Intervals& intervals, Packer& packer) {
-  const std::size_t narrow = intervals.size() - intervals.wide_.size();
-  packer(narrow);
-  if (narrow < kMany) {
-    for (const std::uint64_t one : intervals.last_) packer.fixed(one);
-  } else {
-    std::string bytes;
-    bytes.reserve(narrow * sizeof(std::uint64_t));
-    const auto add = [&bytes](const std::vector<std::uint64_t>& piece) {
-      bytes.append(reinterpret_cast<const char*>(piece.data()),
-                   piece.size() * sizeof(std::uint64_t));
-    };
-    for (const std::vector<std::uint64_t>& piece : intervals.full_) add(piece);
-    add(intervals.last_);
-    packer(bytes);
-  }
+  std::string bytes;
+  bytes.reserve((intervals.size() - intervals.wide_.size()) * sizeof(std::uint64_t));
+  const auto add = [&bytes](const std::vector<std::uint64_t>& piece) {
+    bytes.append(reinterpret_cast<const char*>(piece.data()), piece.size() * sizeof piece[0]);
+  };
+  for (const std::vector<std::uint64_t>& piece : intervals.full_) add(piece);
+  add(intervals.last_);
+  packer(bytes);
   packer.list(intervals.wide_, [&packer](const Intervals::Interval& one) {
     packer(one.first);
     packer(one.second);
@@ -67,16 +55,9 @@ void pack(const Intervals& intervals, Packer& packer) {
 
 void unpack(Unpacker& unpacker, Intervals& intervals) {
   intervals = {};
-  std::size_t narrow = 0;
-  unpacker(narrow);
-  std::vector<std::uint64_t> piece(narrow);
-  if (narrow < kMany) {
-    for (std::uint64_t& one : piece) unpacker.fixed(one);
-    intervals.last_ = std::move(piece);
-  } else {
-    std::memcpy(piece.data(), unpacker.view().data(), narrow * sizeof(std::uint64_t));
-    intervals.full_.push_back(std::move(piece));
-  }
+  const std::string_view bytes = unpacker.view();
+  intervals.last_.resize(bytes.size() / sizeof(std::uint64_t));
+  if (!bytes.empty()) std::memcpy(intervals.last_.data(), bytes.data(), bytes.size());
   unpacker.list(intervals.wide_, [&unpacker](Intervals::Interval& one) {
     unpacker(one.first);
     unpacker(one.second);

@@ -10,7 +10,7 @@
 
 #include "report/figures.h"
 
-// From rows to what the advisor may look at.
+// From the sums of rows to their figures, and to what the advisor may look at.
 
 namespace lambda_report::report {
 namespace {

@@ -113,7 +113,6 @@ TEST(DisplayedKey, KeepsWhatIsAskedFor) {
   EXPECT_EQ(displayed_key(fine, region), by_region);
 }
 
-// Few and many are packed in different forms.
 TEST(FunctionStats, IntervalsComeBackFromAPackedList) {
   for (const std::int64_t count : {0, 1, 63, 64, 65, 5000}) {
     FunctionRow row;
