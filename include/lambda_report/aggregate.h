@@ -288,6 +288,9 @@ class Aggregate {
   /// `opened`: it could be opened, and then was cut or broken (a container, a read error).
   void input_failed(std::string_view reason, bool opened = true, std::string_view hint = {});
   void end_input(std::uint64_t bytes);
+  /// What was added so far is about this share of all that will be; 0: not known.  A hint for
+  /// how much room to make, which never changes the result.
+  void expect(double share);
 
   /// REQUIRES: no input is open.
   AggregateResult finish() &&;

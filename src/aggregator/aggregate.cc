@@ -248,6 +248,8 @@ void Aggregate::input_failed(std::string_view reason, bool opened, std::string_v
 
 void Aggregate::end_input(std::uint64_t bytes) { impl_->end_input(bytes); }
 
+void Aggregate::expect(double share) { impl_->index.expect(share); }
+
 AggregateResult Aggregate::finish() && { return impl_->finish(); }
 
 }  // namespace lambda_report

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cassert>
+#include <cmath>
 #include <utility>
 
 namespace lambda_report::aggregator {
@@ -12,9 +13,21 @@ namespace {
 constexpr std::uint32_t kSmallBlocks = 128;
 constexpr std::uint64_t kFullPercent = 80;
 
-std::uint32_t more_blocks(std::uint32_t count) {
+/// A table grows at once to what is expected of it: four times at most, as the rest may hold fewer,
+/// and not beyond this, which is 5 million invocations in all tables.  Room that was made for
+/// none is below 30 MiB then.
+constexpr std::uint32_t kMostExpected = 12'288;
+constexpr std::uint32_t kMostGrowth = 4;
+
+/// `expected`: entries there will be, about; 0: not known.
+std::uint32_t more_blocks(std::uint32_t count, double expected, std::uint32_t per_block) {
   if (count == 0) return 1;
-  return count < kSmallBlocks ? count * 2 : count + count / 2;
+  const std::uint32_t usual = count < kSmallBlocks ? count * 2 : count + count / 2;
+  const std::uint32_t most = std::min(count * kMostGrowth, kMostExpected);
+  // Chance spreads entries over the tables: four times the root of their number is enough.
+  const double room = (expected + 4 * std::sqrt(expected)) / per_block * 100 / kFullPercent + 1;
+  if (most <= usual || room <= usual) return usual;
+  return room < most ? static_cast<std::uint32_t>(room) : most;
 }
 
 }  // namespace
@@ -32,11 +45,11 @@ Attempt InvocationIndex::unpack(const Entry& entry) noexcept {
   return attempt;
 }
 
-void InvocationIndex::Table::grow() {
+void InvocationIndex::Table::grow(double share) {
   const std::unique_ptr<Block[]> old = std::move(blocks);
   const std::uint32_t old_count = block_count;
   std::uint32_t b = first_block(old.get(), old_count);
-  block_count = more_blocks(old_count);
+  block_count = more_blocks(old_count, share > 0 ? used / share : 0, kBlock);
   limit = static_cast<std::uint32_t>(std::uint64_t{block_count} * kBlock * kFullPercent / 100);
   blocks = std::make_unique_for_overwrite<Block[]>(block_count);
   // Counting on the side keeps the pass from reading what it has just written.
@@ -66,7 +79,7 @@ InvocationIndex::Found InvocationIndex::find_in(std::uint64_t hash, const Attemp
                                                 int& attempts) {
   const auto t = static_cast<std::uint32_t>(hash % kTables);
   Table& table = tables_[t];
-  if (table.used >= table.limit) table.grow();
+  if (table.used >= table.limit) table.grow(share_);
   Found found;
   found.hash = hash;
   found.at = {t, table.used};

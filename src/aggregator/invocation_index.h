@@ -23,8 +23,9 @@ namespace lambda_report::aggregator {
 // the next; blocks are 53 to 80 % full.
 //
 // 64 tables (by the low bits of the hash) grow one at a time, so that growing never needs
-// old and new of everything; the block is the high half of the hash scaled to the table, so
-// that growing is one pass from front to back over both, and moves tags only.
+// old and new of everything, and at once to what is expected of them.  The block is the high half
+// of the hash scaled to the table, so that growing is one pass from front to back over both, and
+// moves tags only.
 
 /// What went wrong with an invocation, and what is needed to judge it later.
 enum AttemptFlag : std::uint8_t {
@@ -131,6 +132,10 @@ class InvocationIndex {
   /// Of the first kMaxAttempts attempts with this id, the one added last, if any.
   Place latest(std::uint64_t hash) const noexcept;
 
+  /// This share of all that will be inserted is, about; 0: not known.  How far tables grow
+  /// depends on it, and nothing else.
+  void expect(double share) noexcept { share_ = share; }
+
   std::uint64_t size() const noexcept;
   /// Memory held, in bytes.
   std::uint64_t memory() const noexcept;
@@ -220,7 +225,7 @@ class InvocationIndex {
     /// The block after one that is not full: from there on, entries that overflowed around
     /// the end come in their order.
     static std::uint32_t first_block(const Block* blocks, std::uint32_t count) noexcept;
-    void grow();
+    void grow(double share);
     void add_piece() {
       pieces.push_back(std::make_unique_for_overwrite<Entry[]>(kPiece));
       next_entry = pieces.back().get();
@@ -239,6 +244,7 @@ class InvocationIndex {
   Place first_of(std::uint64_t hash) const noexcept;
 
   std::array<Table, kTables> tables_;
+  double share_ = 0;
 };
 
 inline std::uint32_t InvocationIndex::matches(const Block& block, std::uint32_t tag) noexcept {

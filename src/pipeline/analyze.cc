@@ -11,6 +11,7 @@
 #include "pipeline/decode_unit.h"
 #include "pipeline/opened.h"
 #include "pipeline/scheduler.h"
+#include "pipeline/share_read.h"
 #include "pipeline/tokenizing_sink.h"
 
 namespace lambda_report {
@@ -26,8 +27,11 @@ class Analysis {
   Analysis(const std::vector<InputPath>& inputs, AnalyzeOptions options)
       : inputs_(inputs),
         options_(std::move(options)),
+        share_read_(inputs, options_.file_bytes),
         aggregate_(options_.aggregate),
-        memory_(options_.aggregate) {}
+        memory_(options_.aggregate) {
+    options_.file_bytes = share_read_.counter();
+  }
 
   Result<AggregateResult> run() {
     if (const std::unique_ptr<Scheduler> scheduler = start_workers()) {
@@ -101,6 +105,7 @@ class Analysis {
 
   void advance(std::uint64_t bytes) {
     bytes_ += bytes;
+    aggregate_.expect(share_read_.now());
     if (options_.on_progress) options_.on_progress(bytes_);
   }
 
@@ -187,7 +192,7 @@ class Analysis {
       if (unit->is_range && unit->end && is_whole) unit_bytes = *unit->end - unit->begin;
       if (unit->is_range && !unit->end) unit_bytes = unit_bytes == 0 ? 0 : unit_bytes - 1;
       // Ranges of plain files are opened past the counter.
-      if (unit->is_range && options_.file_bytes != nullptr) *options_.file_bytes += unit_bytes;
+      if (unit->is_range) *options_.file_bytes += unit_bytes;
       input_bytes += unit_bytes;
       advance(unit_bytes);
       if (unit->last_of_input) {
@@ -201,6 +206,7 @@ class Analysis {
 
   const std::vector<InputPath>& inputs_;
   AnalyzeOptions options_;
+  ShareRead share_read_;
   Aggregate aggregate_;
   std::vector<InputPart> parts_;
   std::vector<SavedState> states_;
