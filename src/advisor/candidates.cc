@@ -182,22 +182,23 @@ std::vector<Candidate> evaluate(const Sizing& sizing, const FunctionAdvice& advi
                                 const std::vector<std::int64_t>& sizes, bool may_go_down) {
   std::vector<Candidate> candidates;
   const Strata& strata = sizing.strata;
-  if (!strata.warm) return candidates;
+  if (!strata.warm || sizes.empty()) return candidates;
+  const std::int64_t largest = *std::max_element(sizes.begin(), sizes.end());
   const DurationModel& model = DurationModel::builtin();
   const FunctionStats& stats = *sizing.input.stats;
-  Evaluator evaluator{
-      .sizing = sizing,
-      .advice = advice,
-      .may_go_down = may_go_down,
-      .warm = model.learn(strata.warm->points, CallKind::kWarm, strata.warm->standard_error),
-      .first = std::nullopt,
-      .timeout_ms = timeout_ms_of(sizing.input),
-      .warm_p99_ms = quantile_ms(stats.warm_duration_us, 99, 100).value_or(0),
-      .first_p99_ms = quantile_ms(stats.cold_duration_us, 99, 100).value_or(0),
-      .now_units = cost_units(sizing.own_billed_ms, sizing.current_mb, sizing)};
+  Evaluator evaluator{.sizing = sizing,
+                      .advice = advice,
+                      .may_go_down = may_go_down,
+                      .warm = model.learn(strata.warm->points, CallKind::kWarm,
+                                          strata.warm->standard_error, largest),
+                      .first = std::nullopt,
+                      .timeout_ms = timeout_ms_of(sizing.input),
+                      .warm_p99_ms = quantile_ms(stats.warm_duration_us, 99, 100).value_or(0),
+                      .first_p99_ms = quantile_ms(stats.cold_duration_us, 99, 100).value_or(0),
+                      .now_units = cost_units(sizing.own_billed_ms, sizing.current_mb, sizing)};
   if (strata.first)
     evaluator.first =
-        model.learn(strata.first->points, CallKind::kFirst, strata.first->standard_error);
+        model.learn(strata.first->points, CallKind::kFirst, strata.first->standard_error, largest);
   candidates.reserve(sizes.size());
   for (const std::int64_t size : sizes) candidates.push_back(evaluator.of(size));
   return candidates;

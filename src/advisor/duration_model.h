@@ -3,7 +3,9 @@
 
 #include <array>
 #include <cstdint>
+#include <limits>
 #include <map>
+#include <memory>
 #include <span>
 #include <string>
 #include <string_view>
@@ -39,52 +41,58 @@ enum class CallKind { kWarm, kFirst };  ///< first calls are those of a new envi
 
 class DurationModel;
 
-/// What the model believes once it has seen some sizes; answers for any other size.
+/// Shapes that are the same at all sizes up to `limit_mb` stand for one in it.
+struct ShapeGrid {
+  std::int64_t limit_mb;
+  std::vector<std::uint32_t> shapes;             // numbers into the model's
+  std::array<std::vector<double>, 3> log_prior;  // of each, by class
+};
+
+/// What the model believes once it has seen some sizes; answers for other sizes.
 /// Refers to the model it came from, which must outlive it.
 class DurationBelief {
  public:
   /// 5 %, 50 % and 95 % quantiles, widened, of the mean duration at `memory_mb`, in ms.
   /// At a size that was seen: what was measured, three times.
+  /// REQUIRES: `memory_mb` is not above what `learn` was told.
   Range predict(std::int64_t memory_mb) const;
 
  private:
   friend class DurationModel;
   enum class Class { kShort, kFirst, kLong };
-  /// A shape, or several that are the same up to some size.
-  struct Cell {
-    std::uint32_t index;  // into the model's shapes
-    double weight;        // posterior, not normalised
-    double log_t1;
-  };
-  /// Cells for predictions up to `limit_mb`: shapes that differ only above are merged.
-  struct Cells {
-    std::int64_t limit_mb;
-    std::vector<Cell> list;
-  };
 
-  void weigh_cells();
-  Cells merged_up_to(std::int64_t limit_mb) const;
+  void weigh_shapes();
   double widening(std::int64_t memory_mb) const;
 
   const DurationModel* model_ = nullptr;
+  const ShapeGrid* grid_ = nullptr;
   std::vector<DurationPoint> points_;
   Class class_ = Class::kLong;
   double standard_error_ = 0;
-  std::vector<Cells> cells_;  // by limit; the last one has none
+  // Of each shape of the grid:
+  std::vector<double> weights_;  // posterior, not normalised
+  std::vector<double> log_t1s_;
 };
 
-/// The prior over shapes.  Immutable; safe to share between threads.
+/// The prior over shapes.  Says the same whenever it is asked; safe to share between threads.
 class DurationModel {
  public:
+  static constexpr std::int64_t kAnySize = std::numeric_limits<std::int64_t>::max();
+
+  DurationModel(DurationModel&&) noexcept;
+  DurationModel& operator=(DurationModel&&) noexcept;
+  ~DurationModel();
+
   /// The one embedded at build time from data/advice/duration-prior.json.
   static const DurationModel& builtin();
   static Result<DurationModel> parse(std::string_view json, std::string_view name);
 
   /// Learns from the sizes in `points`, which name each size once, in any order.
   /// `standard_error` is that of the measured means, as a fraction (sd / (mean · √n)).
+  /// `up_to_mb`: the largest size that will be asked for; a smaller one makes less work.
   /// REQUIRES: `points` is not empty.
-  DurationBelief learn(std::span<const DurationPoint> points, CallKind kind,
-                       double standard_error) const;
+  DurationBelief learn(std::span<const DurationPoint> points, CallKind kind, double standard_error,
+                       std::int64_t up_to_mb = kAnySize) const;
 
   /// How often the interval holds, in words: "90 % on public benchmarks, …".
   const std::string& coverage() const noexcept { return coverage_; }
@@ -96,18 +104,23 @@ class DurationModel {
   };
   using WideningKey = std::tuple<int, int, int, int>;  // sizes, class, side, distance
 
-  double log_shape(const Shape& shape, std::int64_t memory_mb) const;
-  double normal_cdf(double z) const;
+  DurationModel();
+
+  /// Logarithm of each shape at this size; `room` holds it where it is not remembered.
+  std::span<const double> logs_at(std::int64_t memory_mb, std::vector<double>& room) const;
+  void work_out_logs(std::int64_t memory_mb, std::vector<double>& logs) const;
+  void make_grids(const std::array<std::vector<double>, 3>& weights);
+  void make_grid(std::int64_t limit_mb, const std::array<std::vector<double>, 3>& weights);
   double widening(const WideningKey& key) const;
-  void fill_normal_table();
 
   std::string coverage_;
   double tau_ = 0, short_below_ms_ = 0;
-  std::vector<Shape> shapes_;  // psi-major, then delta, then cap
-  std::vector<double> caps_;
-  std::array<std::vector<double>, 3> weights_;  // by class
+  std::vector<Shape> shapes_;     // psi-major, then delta, then cap
+  std::vector<double> caps_;      // ascending
+  std::vector<ShapeGrid> grids_;  // by limit; the last one has none
   std::map<WideningKey, double> widening_;
-  std::vector<double> normal_table_;
+  struct Remembered;
+  std::unique_ptr<Remembered> remembered_;  // logs of the sizes that advice is mostly about
 };
 
 }  // namespace lambda_report::advisor

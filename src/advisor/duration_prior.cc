@@ -1,5 +1,7 @@
 // Reads the prior of the duration model from its JSON (data/advice/duration-prior.json).
 
+#include <algorithm>
+#include <array>
 #include <cassert>
 #include <cmath>
 #include <nlohmann/json.hpp>
@@ -83,14 +85,16 @@ Result<DurationModel> DurationModel::parse(std::string_view json, std::string_vi
       }
 
   model.caps_ = caps;
+  std::sort(model.caps_.begin(), model.caps_.end());
 
   const auto weights = root.find("weights");
+  std::array<std::vector<double>, 3> by_class;
   for (std::size_t i = 0; i < 3; ++i) {
     if (weights == root.end() || !weights->is_object()) return bad(name, "weights are missing");
-    model.weights_[i] = numbers(*weights, kClasses[i]);
-    if (model.weights_[i].size() != cells)
+    by_class[i] = numbers(*weights, kClasses[i]);
+    if (by_class[i].size() != cells)
       return bad(name, std::string("weights of class ") + kClasses[i] + " do not match the grid");
-    for (double weight : model.weights_[i])
+    for (double weight : by_class[i])
       if (weight < 0) return bad(name, "a weight is negative");
   }
 
@@ -103,7 +107,7 @@ Result<DurationModel> DurationModel::parse(std::string_view json, std::string_vi
     model.widening_[{row[0].get<int>(), *class_of(row[1]), *side_of(row[2]), row[3].get<int>()}] =
         row[4].get<double>();
   }
-  model.fill_normal_table();
+  model.make_grids(by_class);
   return model;
 }
 
