@@ -22,15 +22,17 @@ struct InputReport {
   std::string why;       ///< what in the bytes decided it
 };
 
+/// Functions given here, and in `aggregate`, are called in the order of the inputs, one at a
+/// time, on any of the threads.
 struct AnalyzeOptions {
   AggregateOptions aggregate;
   std::string input_format = "auto";  ///< an envelope id, or "auto"
-  unsigned jobs = 1;                  ///< worker threads; never changes the result
+  unsigned jobs = 1;                  ///< threads, this one included; never changes the result
   std::size_t read_size = 128 << 10;  ///< bytes per read; never changes the result
   /// Whatever else decides which events are counted and under which names, in one text that
   /// is the same for the same choice: part of the identity of what is read (InputPart).
   std::string selection;
-  std::uint64_t range_size = 2 << 20;  ///< bytes of a plain file given to one worker at a time
+  std::uint64_t range_size = 2 << 20;  ///< bytes of a plain file given to one thread at a time
   /// What the input's path says (--function-from); empty: nothing.
   std::function<InputInfo(const InputPath&)> input_info;
   std::function<void(const InputReport&)> on_input;

@@ -118,7 +118,7 @@ struct Evaluator {
   double warm_p99_ms, first_p99_ms;
   double now_units;
 
-  Candidate of(std::int64_t memory_mb) const {
+  Candidate of(std::int64_t memory_mb) {
     const Strata& strata = sizing.strata;
     Candidate candidate;
     // What was measured is shown as it was; that it is the mean of a sample only is in the

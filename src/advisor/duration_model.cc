@@ -5,8 +5,6 @@
 #include <cmath>
 #include <mutex>
 
-#include "advisor/smoothed.h"
-
 namespace lambda_report::advisor {
 namespace {
 
@@ -182,7 +180,7 @@ double DurationBelief::widening(std::int64_t memory_mb) const {
   return model_->widening({sizes, static_cast<int>(class_), side, distance});
 }
 
-Range DurationBelief::predict(std::int64_t memory_mb) const {
+Range DurationBelief::predict(std::int64_t memory_mb) {
   for (const DurationPoint& point : points_)
     if (point.memory_mb == memory_mb) return {point.mean_ms, point.mean_ms, point.mean_ms};
 
@@ -190,14 +188,13 @@ Range DurationBelief::predict(std::int64_t memory_mb) const {
   const double drift = 0.07 * std::min(nearest(points_, memory_mb), 2.0);
   const double sd = std::sqrt(0.03 * 0.03 + drift * drift + standard_error_ * standard_error_);
 
-  std::vector<double> room;
-  const std::span<const double> logs = model_->logs_at(memory_mb, room);
-  std::vector<double> centres = log_t1s_;
-  for (std::size_t i = 0; i < centres.size(); ++i) centres[i] += logs[grid_->shapes[i]];
-  const Smoothed smoothed(centres, weights_, sd);
-  const double middle = smoothed.quantile(0.50, smoothed.low(), smoothed.high());
-  const double low = smoothed.quantile(0.05, smoothed.low(), middle);
-  const double high = smoothed.quantile(0.95, middle, smoothed.high());
+  const std::span<const double> logs = model_->logs_at(memory_mb, logs_);
+  centres_ = log_t1s_;
+  for (std::size_t i = 0; i < centres_.size(); ++i) centres_[i] += logs[grid_->shapes[i]];
+  smoothed_.set(centres_, weights_, sd);
+  const double middle = smoothed_.quantile(0.50, smoothed_.low(), smoothed_.high());
+  const double low = smoothed_.quantile(0.05, smoothed_.low(), middle);
+  const double high = smoothed_.quantile(0.95, middle, smoothed_.high());
   const double wider = widening(memory_mb);
   return Range{.low = std::exp(std::min(low - wider, middle)),
                .expected = std::exp(middle),

@@ -12,6 +12,7 @@
 #include <tuple>
 #include <vector>
 
+#include "advisor/smoothed.h"
 #include "lambda_report/advice.h"
 #include "lambda_report/result.h"
 
@@ -49,13 +50,13 @@ struct ShapeGrid {
 };
 
 /// What the model believes once it has seen some sizes; answers for other sizes.
-/// Refers to the model it came from, which must outlive it.
+/// Refers to the model it came from, which must outlive it.  For one thread at a time.
 class DurationBelief {
  public:
   /// 5 %, 50 % and 95 % quantiles, widened, of the mean duration at `memory_mb`, in ms.
   /// At a size that was seen: what was measured, three times.
   /// REQUIRES: `memory_mb` is not above what `learn` was told.
-  Range predict(std::int64_t memory_mb) const;
+  Range predict(std::int64_t memory_mb);
 
  private:
   friend class DurationModel;
@@ -72,6 +73,9 @@ class DurationBelief {
   // Of each shape of the grid:
   std::vector<double> weights_;  // posterior, not normalised
   std::vector<double> log_t1s_;
+  // Memory of the last prediction, for the next one.
+  std::vector<double> logs_, centres_;
+  Smoothed smoothed_;
 };
 
 /// The prior over shapes.  Says the same whenever it is asked; safe to share between threads.

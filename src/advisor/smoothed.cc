@@ -54,14 +54,15 @@ double NormalTable::dot(const double* bins, double part) const noexcept {
   return from + (place - static_cast<double>(row)) * (to - from);
 }
 
-Smoothed::Smoothed(std::span<const double> points, std::span<const double> weights, double sd)
-    : width_(sd / NormalTable::kPerDeviation) {
+void Smoothed::set(std::span<const double> points, std::span<const double> weights, double sd) {
   assert(!points.empty() && points.size() == weights.size() && sd > 0);
+  width_ = sd / NormalTable::kPerDeviation;
+  total_ = 0;
   const auto [lowest, highest] = std::minmax_element(points.begin(), points.end());
   low_ = *lowest - 5 * sd;
   high_ = *highest + 5 * sd;
   origin_ = *lowest - static_cast<double>(kMargin) * width_;
-  bins_.resize(static_cast<std::size_t>((*highest - *lowest) / width_) + 2 + 2 * kMargin);
+  bins_.assign(static_cast<std::size_t>((*highest - *lowest) / width_) + 2 + 2 * kMargin, 0);
   // Each point is shared between the two nearest bins, which keeps the mean: the smoothed
   // distribution is the one of the points themselves to 0.13 % of all, mostly to a tenth of that.
   const double per_width = 1 / width_;
@@ -74,6 +75,7 @@ Smoothed::Smoothed(std::span<const double> points, std::span<const double> weigh
     total_ += weights[i];
   }
   below_.resize(bins_.size() + 1);
+  below_[0] = 0;
   for (std::size_t i = 0; i < bins_.size(); ++i) below_[i + 1] = below_[i] + bins_[i];
 }
 

@@ -35,8 +35,13 @@ class NormalTable {
 /// Weighted points of the real line, each one smoothed by the same normal distribution.
 class Smoothed {
  public:
+  Smoothed() = default;
+  Smoothed(std::span<const double> points, std::span<const double> weights, double sd) {
+    set(points, weights, sd);
+  }
+  /// Other points, in the memory of those before.
   /// REQUIRES: as many `weights` as `points`, at least one; a positive total; sd > 0.
-  Smoothed(std::span<const double> points, std::span<const double> weights, double sd);
+  void set(std::span<const double> points, std::span<const double> weights, double sd);
 
   /// Where the distribution function is `q`, to 1e-6 of q or 1e-5 of the place; looked for
   /// between two places.

@@ -17,7 +17,7 @@
 namespace lambda_report::aggregator {
 
 // What can be worked out about a START or REPORT before it is known what came before it, so
-// that workers do it ahead of the thread that adds up: hashes, figures, what the record
+// that any thread can do it, ahead of the one that adds up: hashes, figures, what the record
 // itself says.  56 bytes each, with nothing that points into the text, so that the text need
 // not wait with them.
 

@@ -5,7 +5,7 @@
 
 #include "aggregator/aggregate_impl.h"
 
-// Lines that workers have prepared, into the sums.
+// Prepared lines, into the sums.
 
 namespace lambda_report {
 

@@ -2,15 +2,14 @@
 
 #include <algorithm>
 #include <memory>
-#include <system_error>
 
 #include "base/hash.h"
 #include "envelope/envelope.h"
 #include "lambda_report/state.h"
 #include "pipeline/block_reader.h"
+#include "pipeline/crew.h"
 #include "pipeline/decode_unit.h"
 #include "pipeline/opened.h"
-#include "pipeline/scheduler.h"
 #include "pipeline/share_read.h"
 #include "pipeline/tokenizing_sink.h"
 
@@ -22,7 +21,7 @@ using namespace pipeline;  // NOLINT(google-build-using-namespace): this file is
 // What was read is compared across runs, so its hashes do not depend on the seed.
 const HashKey kSameInEveryRun = HashKey::from_seed(0);
 
-class Analysis {
+class Analysis final : private UnitSink {
  public:
   Analysis(const std::vector<InputPath>& inputs, AnalyzeOptions options)
       : inputs_(inputs),
@@ -34,8 +33,8 @@ class Analysis {
   }
 
   Result<AggregateResult> run() {
-    if (const std::unique_ptr<Scheduler> scheduler = start_workers()) {
-      read_with_workers(*scheduler);
+    if (options_.jobs > 1) {
+      Crew(inputs_, options_, *this).run();
     } else {
       for (const InputPath& input : inputs_) read_alone(input);
     }
@@ -47,16 +46,6 @@ class Analysis {
   }
 
  private:
-  /// nullptr: none are wanted, or the system has no thread to give.
-  std::unique_ptr<Scheduler> start_workers() const {
-    if (options_.jobs <= 1) return nullptr;
-    try {
-      return std::make_unique<Scheduler>(inputs_, options_);
-    } catch (const std::system_error&) {
-      return nullptr;
-    }
-  }
-
   void begin(const InputPath& input) {
     InputInfo info;
     if (options_.input_info) info = options_.input_info(input);
@@ -142,7 +131,7 @@ class Analysis {
   }
 
   /// Rows of invocations are made of whole lines: those go straight through.  All else is
-  /// batched as it is for workers, so that many invocations are looked up at a time.
+  /// batched as it is for several threads, so that many invocations are looked up at a time.
   std::size_t decode_block(envelope::Decoder& decoder, const BlockReader::Block& block,
                            const std::shared_ptr<Buffer>& buffer) {
     if (!memory_.preparer.is_of_use()) {
@@ -155,53 +144,43 @@ class Analysis {
     return used;
   }
 
-  void read_with_workers(Scheduler& scheduler) {
-    std::uint64_t input_bytes = 0;
-    while (std::shared_ptr<WorkUnit> unit = scheduler.next_for_aggregation()) {
-      const InputPath& input = inputs_[unit->input];
-      if (unit->state) {
-        static_cast<void>(unit->pop());  // waits until the worker is done with it
-        keep(input, unit->codec, std::move(*unit->state));
-        unit.reset();
-        scheduler.release();
-        continue;
-      }
-      if (unit->first_of_input) {
-        begin(input);
-        input_bytes = 0;
-        if (unit->envelope != nullptr)
-          tell(input, unit->codec, unit->encoding, *unit->envelope, *unit->head);
-      }
-      std::uint64_t unit_bytes = 0;
-      bool is_whole = true;
-      while (true) {
-        const WorkUnit::Item item = unit->pop();
-        if (!item.batch) {
-          unit_bytes += item.bytes;
-          if (item.error) {
-            is_whole = false;
-            aggregate_.input_failed(item.error->what, unit->envelope != nullptr, item.error->hint);
-          }
-          break;
-        }
-        item.batch->replay_into(aggregate_);
-        unit_bytes += item.bytes;
-        scheduler.left_room(item.room);
-      }
-      // A range reads a byte before itself and some behind; what it stands for is its length.
-      if (unit->is_range && unit->end && is_whole) unit_bytes = *unit->end - unit->begin;
-      if (unit->is_range && !unit->end) unit_bytes = unit_bytes == 0 ? 0 : unit_bytes - 1;
+  void begin(WorkUnit& unit) override {
+    unit_bytes_ = 0;
+    if (unit.state || !unit.first_of_input) return;
+    const InputPath& input = inputs_[unit.input];
+    begin(input);
+    input_bytes_ = 0;
+    if (unit.envelope != nullptr)
+      tell(input, unit.codec, unit.encoding, *unit.envelope, *unit.head);
+  }
+
+  void add(const WorkUnit& unit, const EventBatch& batch, std::uint64_t bytes) override {
+    batch.replay_into(aggregate_);
+    unit_bytes_ += bytes;
+    if (!unit.is_range) advance(bytes);
+  }
+
+  void end(WorkUnit& unit) override {
+    if (unit.state) return keep(inputs_[unit.input], unit.codec, std::move(*unit.state));
+    if (unit.error)
+      aggregate_.input_failed(unit.error->what, unit.envelope != nullptr, unit.error->hint);
+    if (unit.is_range) {
+      unit_bytes_ = length_of_range(unit, unit_bytes_ + unit.other_bytes);
       // Ranges of plain files are opened past the counter.
-      if (unit->is_range) *options_.file_bytes += unit_bytes;
-      input_bytes += unit_bytes;
-      advance(unit_bytes);
-      if (unit->last_of_input) {
-        if (unit->head != nullptr) note_part(*unit->head, input_bytes);
-        aggregate_.end_input(input_bytes);
-      }
-      unit.reset();
-      scheduler.release();
+      *options_.file_bytes += unit_bytes_;
+      advance(unit_bytes_);
     }
+    input_bytes_ += unit_bytes_;
+    if (!unit.last_of_input) return;
+    if (unit.head != nullptr) note_part(*unit.head, input_bytes_);
+    aggregate_.end_input(input_bytes_);
+  }
+
+  /// A range reads a byte before itself and some behind; what it stands for is its length.
+  static std::uint64_t length_of_range(const WorkUnit& unit, std::uint64_t bytes_read) {
+    if (unit.end && !unit.error) return *unit.end - unit.begin;
+    if (!unit.end && bytes_read != 0) return bytes_read - 1;
+    return bytes_read;
   }
 
   const std::vector<InputPath>& inputs_;
@@ -212,6 +191,7 @@ class Analysis {
   std::vector<SavedState> states_;
   BatchMemory memory_;
   std::uint64_t bytes_ = 0;
+  std::uint64_t input_bytes_ = 0, unit_bytes_ = 0;  // of those whose turn it is
 };
 
 }  // namespace

@@ -6,19 +6,15 @@
 namespace lambda_report::pipeline {
 namespace {
 
-// Batches of an input of unknown length that may wait for the aggregator in any case.
-constexpr std::size_t kMaxWaitingBatches = 6;
-
 struct Decoding {
   WorkUnit& unit;
   envelope::Decoder& decoder;
   BatchMemory& memory;
   BlockReader reader;
-  std::size_t queue_limit;
-  WaitingRoom& room;
+  BatchSink& sink;
 
-  std::optional<Error> run(std::shared_ptr<Buffer> buffer, std::string_view rest) {
-    std::uint64_t pushed_bytes = 0;
+  void run(std::shared_ptr<Buffer> buffer, std::string_view rest) {
+    std::uint64_t taken_bytes = 0;
     // What is refused is read to its end as by one thread: the ledger counts its bytes.
     for (bool last = false; !last && !(unit.is_range && decoder.finished());) {
       const BlockReader::Block block = reader.next(buffer, rest);
@@ -27,12 +23,11 @@ struct Decoding {
       const std::size_t used = decoder.decode(block.bytes, block.offset, block.last, batch);
       rest = block.bytes.substr(used);
       if (reader.error()) batch.forget_damage();
-      batch.seal();
       const std::uint64_t bytes = reader.bytes_read();
-      unit.push(std::move(batch), bytes - pushed_bytes, queue_limit, room);
-      pushed_bytes = bytes;
+      if (!sink.take(unit, std::move(batch), bytes - taken_bytes)) break;
+      taken_bytes = bytes;
     }
-    return reader.error();
+    unit.error = reader.error();
   }
 };
 
@@ -56,44 +51,34 @@ std::optional<std::string_view> first_line_of_range(BlockReader& reader,
 }  // namespace
 
 void decode_unit(WorkUnit& unit, const AnalyzeOptions& options, BatchMemory& memory,
-                 WaitingRoom& room) {
-  if (unit.error || unit.envelope == nullptr) {
-    unit.finish(0, unit.error);
-    return;
-  }
+                 BatchSink& sink) {
+  if (unit.envelope == nullptr) return;
   const std::unique_ptr<envelope::Decoder> decoder = unit.envelope->make(*unit.head);
   if (!unit.is_range) {
-    Decoding decoding{unit,
-                      *decoder,
-                      memory,
-                      BlockReader(*unit.source, memory.buffers, options.read_size, 0),
-                      kMaxWaitingBatches,
-                      room};
-    unit.finish(0, decoding.run(nullptr, {}));
+    Decoding decoding{unit, *decoder, memory,
+                      BlockReader(*unit.source, memory.buffers, options.read_size, 0), sink};
+    decoding.run(nullptr, {});
     return;
   }
 
   const std::uint64_t from = unit.begin == 0 ? 0 : unit.begin - 1;
   const std::unique_ptr<Source> source = unit.file->read_from(from);
   if (unit.end) decoder->stop_at(*unit.end);
-  Decoding decoding{unit,
-                    *decoder,
-                    memory,
-                    BlockReader(*source, memory.buffers, options.read_size, from),
-                    WorkUnit::kNoLimit,
-                    room};
+  Decoding decoding{unit, *decoder, memory,
+                    BlockReader(*source, memory.buffers, options.read_size, from), sink};
   std::shared_ptr<Buffer> buffer;
   std::string_view rest;
   if (unit.begin != 0) {
     const auto found =
         first_line_of_range(decoding.reader, buffer, unit.end.value_or(~std::uint64_t{0}));
     if (!found) {
-      unit.finish(decoding.reader.bytes_read(), decoding.reader.error());
+      unit.other_bytes = decoding.reader.bytes_read();
+      unit.error = decoding.reader.error();
       return;
     }
     rest = *found;
   }
-  unit.finish(0, decoding.run(std::move(buffer), rest));
+  decoding.run(std::move(buffer), rest);
 }
 
 }  // namespace lambda_report::pipeline

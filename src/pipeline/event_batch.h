@@ -20,7 +20,7 @@ namespace lambda_report::pipeline {
 
 class EventStore;
 
-/// The events of one block, found on a worker's thread and replayed into the Aggregate on
+/// The events of one block, found on one thread and replayed into the Aggregate on that or
 /// another.  START, END and REPORT, which are nearly all that matters, are tokenized and
 /// prepared at once and leave a few words each; any other event is a view of its message.
 /// Views point into the block, which the batch keeps alive as long as there are any, or into

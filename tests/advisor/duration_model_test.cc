@@ -62,7 +62,7 @@ void expect_close(const Range& range, const Range& expected, const std::string& 
 
 TEST(DurationModel, AgreesWithTheReference) {
   for (const Vector& vector : kVectors) {
-    const DurationBelief belief = DurationModel::builtin().learn(vector.points, vector.kind, 0);
+    DurationBelief belief = DurationModel::builtin().learn(vector.points, vector.kind, 0);
     for (const auto& [size, expected] : vector.expected)
       expect_close(belief.predict(size), expected,
                    std::string(vector.name) + " at " + std::to_string(size));
@@ -77,7 +77,7 @@ TEST(DurationModel, AgreesWithAllVectorsOfTheReference) {
   for (const nlohmann::json& vector : vectors) {
     std::vector<DurationPoint> points;
     for (const nlohmann::json& point : vector["obs"]) points.push_back({point[0], point[1]});
-    const DurationBelief belief = DurationModel::builtin().learn(
+    DurationBelief belief = DurationModel::builtin().learn(
         points, vector["cold"] ? CallKind::kFirst : CallKind::kWarm, 0);
     for (const auto& [size, expected] : vector["predictions"].items())
       expect_close(belief.predict(std::stoll(size)), {expected[0], expected[1], expected[2]},
@@ -92,7 +92,7 @@ TEST(DurationModel, OrderedAndPositiveEverywhere) {
   for (const auto& points : samples)
     for (const CallKind kind : {CallKind::kWarm, CallKind::kFirst})
       for (const double error : {0.0, 0.1, 2.0}) {
-        const DurationBelief belief = DurationModel::builtin().learn(points, kind, error);
+        DurationBelief belief = DurationModel::builtin().learn(points, kind, error);
         for (const std::int64_t size : {1, 128, 130, 512, 1769, 1770, 3008, 10'240, 65'536}) {
           const Range range = belief.predict(size);
           EXPECT_GT(range.low, 0) << size;
@@ -105,7 +105,7 @@ TEST(DurationModel, OrderedAndPositiveEverywhere) {
 
 TEST(DurationModel, SeenSizesAreWhatWasMeasured) {
   const std::vector<DurationPoint> points = {{1024, 300}, {512, 598}};
-  const DurationBelief belief = DurationModel::builtin().learn(points, CallKind::kWarm, 0.02);
+  DurationBelief belief = DurationModel::builtin().learn(points, CallKind::kWarm, 0.02);
   const Range range = belief.predict(512);
   EXPECT_EQ(range.low, 598);
   EXPECT_EQ(range.expected, 598);

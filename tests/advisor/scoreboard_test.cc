@@ -96,7 +96,7 @@ double coverage(const std::vector<Curve>& curves, std::size_t sizes_seen) {
         if (j == i) continue;
         seen.push_back({all[j].first, all[j].second});
       }
-      const auto belief = model.learn(seen, kind, 0.014);
+      auto belief = model.learn(seen, kind, 0.014);
       for (const auto& [size, ms] : all) {
         const Range range = belief.predict(size);
         if (range.low == range.high) continue;  // seen
