@@ -41,7 +41,11 @@ class Decoder {
                              LineSink& sink) = 0;
 
   /// Events that begin at `offset` or later are another decoder's: `decode` stops before the
-  /// first of them, and `finished` tells.  Only for splittable envelopes.
+  /// first of them, and `finished` tells.  Only for envelopes whose files may be cut.
+  ///
+  /// Where documents begin cannot be known without reading what is before them.  So a decoder of
+  /// documents stops only if it is between two of them exactly at `offset`, and nothing before was
+  /// broken: then another one can go on there.  Else it goes on itself, to the end of the file.
   virtual void stop_at(std::uint64_t offset) { static_cast<void>(offset); }
   /// Nothing more is wanted.
   virtual bool finished() const { return false; }
@@ -66,6 +70,12 @@ class Envelope {
   virtual bool splittable(std::string_view head) const {
     static_cast<void>(head);
     return false;
+  }
+  /// Documents follow one another, and begin like this: a file may be cut before any of these,
+  /// if the decoder agrees (Decoder::stop_at).  Empty: it may not.
+  virtual std::string_view document_start(std::string_view head) const {
+    static_cast<void>(head);
+    return {};
   }
   virtual std::unique_ptr<Decoder> make(std::string_view head) const = 0;
 };

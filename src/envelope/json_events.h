@@ -87,6 +87,8 @@ class JsonDecoder final : public Decoder {
 
   std::size_t decode(std::string_view bytes, std::uint64_t offset, bool last,
                      LineSink& sink) override;
+  void stop_at(std::uint64_t offset) override { walker_.stop_at(offset); }
+  bool finished() const override { return walker_.finished(); }
 
  private:
   std::unique_ptr<JsonEvents> events_;

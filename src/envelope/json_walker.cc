@@ -37,7 +37,7 @@ std::size_t JsonWalker::decode(std::string_view bytes, std::uint64_t offset, boo
   sink_ = &sink;
   while (step()) {
   }
-  if (last) {
+  if (last && !finished_) {
     cut();
     p_ = end_;
   } else {
@@ -69,6 +69,10 @@ bool JsonWalker::step() {
 
 bool JsonWalker::root() {
   constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
+  if (offset_of(p_) == stop_ && !recovering_) {
+    finished_ = true;
+    return false;
+  }
   switch (*p_) {
     case '{':
     case '[':

@@ -64,6 +64,9 @@ class JsonWalker {
 
   /// As Decoder::decode.
   std::size_t decode(std::string_view bytes, std::uint64_t offset, bool last, LineSink& sink);
+  /// As Decoder::stop_at and Decoder::finished.
+  void stop_at(std::uint64_t offset) { stop_ = offset; }
+  bool finished() const { return finished_; }
 
  private:
   enum class State : std::uint8_t {
@@ -133,6 +136,8 @@ class JsonWalker {
   std::uint64_t offset_ = 0;
   bool last_ = false;
   LineSink* sink_ = nullptr;
+  std::uint64_t stop_ = ~std::uint64_t{0};
+  bool finished_ = false;
 
   State state_ = State::kRoot;
   std::array<Frame, kMaxFrames> frames_;

@@ -171,16 +171,16 @@ class Analysis final : private UnitSink {
       advance(unit_bytes_);
     }
     input_bytes_ += unit_bytes_;
-    if (!unit.last_of_input) return;
+    if (!unit.last_of_input && !unit.took_over) return;
     if (unit.head != nullptr) note_part(*unit.head, input_bytes_);
     aggregate_.end_input(input_bytes_);
   }
 
   /// A range reads a byte before itself and some behind; what it stands for is its length.
   static std::uint64_t length_of_range(const WorkUnit& unit, std::uint64_t bytes_read) {
-    if (unit.end && !unit.error) return *unit.end - unit.begin;
-    if (!unit.end && bytes_read != 0) return bytes_read - 1;
-    return bytes_read;
+    if (unit.end && !unit.error && !unit.took_over) return *unit.end - unit.begin;
+    const bool read_the_byte_before = !unit.end && unit.document_start.empty();
+    return read_the_byte_before && bytes_read != 0 ? bytes_read - 1 : bytes_read;
   }
 
   const std::vector<InputPath>& inputs_;

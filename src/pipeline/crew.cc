@@ -108,7 +108,11 @@ void Crew::begin_one_more(Lock& lock) {
   }
   units_.push_back(unit);
   tell_all();  // one more can be planned
-  decode(*unit, lock);
+  if (is_void(*unit)) {
+    unit->decoded = true;
+  } else {
+    decode(*unit, lock);
+  }
 }
 
 void Crew::decode(WorkUnit& unit, Lock& lock) {
@@ -173,24 +177,28 @@ void Crew::add_up(Lock& lock) {
       unit->found.pop_front();
     }
     const bool is_end = unit->decoded && unit->found.empty();
+    const bool counts = !is_void(*unit);
     lock.unlock();
-
+    if (counts) hand_over(*unit, found, is_end);
     std::int64_t room = 0;
-    if (!std::exchange(unit->begun, true)) sink_.begin(*unit);
-    for (const WorkUnit::Found& one : found) {
-      sink_.add(*unit, one.batch, one.bytes);
-      room += static_cast<std::int64_t>(one.room);
-    }
-    if (is_end) sink_.end(*unit);
+    for (const WorkUnit::Found& one : found) room += static_cast<std::int64_t>(one.room);
     found.clear();
-
     lock.lock();
     room_ += room;
-    if (is_end) units_.pop_front();
+    if (is_end) {
+      if (counts && unit->took_over) taken_over_ = unit->input;
+      units_.pop_front();
+    }
     const bool someone_waits_for_place = waiting_ > idle_;
     if (is_end || someone_waits_for_place) tell_all();
   }
   someone_adds_up_ = false;
+}
+
+void Crew::hand_over(WorkUnit& unit, const std::vector<WorkUnit::Found>& found, bool is_end) {
+  if (!std::exchange(unit.begun, true)) sink_.begin(unit);
+  for (const WorkUnit::Found& one : found) sink_.add(unit, one.batch, one.bytes);
+  if (is_end) sink_.end(unit);
 }
 
 }  // namespace lambda_report::pipeline

@@ -8,6 +8,7 @@
 #include <exception>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <vector>
 
 #include "lambda_report/analyze.h"
@@ -58,6 +59,10 @@ class Crew final : private BatchSink {
   void begin_one_more(Lock& lock);
   void decode(WorkUnit& unit, Lock& lock);
   void add_up(Lock& lock);
+  void hand_over(WorkUnit& unit, const std::vector<WorkUnit::Found>& found, bool is_end);
+  bool is_void(const WorkUnit& unit) const {
+    return unit.input == taken_over_ && !unit.first_of_input;
+  }
   bool take(WorkUnit& unit, EventBatch batch, std::uint64_t bytes) override;
   std::size_t wait_for_place(WorkUnit& unit, EventBatch& batch, Lock& lock);
   void wait(Lock& lock);
@@ -76,7 +81,8 @@ class Crew final : private BatchSink {
   std::size_t idle_ = 0;     // … of these, those that have nothing to decode
   bool someone_plans_ = false, someone_adds_up_ = false;
   bool all_planned_ = false;
-  std::exception_ptr failure_;  // ends all
+  std::optional<std::size_t> taken_over_;  ///< the input whose further units are void
+  std::exception_ptr failure_;             // ends all
 
   Planner planner_;  // of the thread that plans
 };

@@ -61,14 +61,15 @@ void decode_unit(WorkUnit& unit, const AnalyzeOptions& options, BatchMemory& mem
     return;
   }
 
-  const std::uint64_t from = unit.begin == 0 ? 0 : unit.begin - 1;
+  const bool begins_with_line = unit.begin != 0 && unit.document_start.empty();
+  const std::uint64_t from = begins_with_line ? unit.begin - 1 : unit.begin;
   const std::unique_ptr<Source> source = unit.file->read_from(from);
   if (unit.end) decoder->stop_at(*unit.end);
   Decoding decoding{unit, *decoder, memory,
                     BlockReader(*source, memory.buffers, options.read_size, from), sink};
   std::shared_ptr<Buffer> buffer;
   std::string_view rest;
-  if (unit.begin != 0) {
+  if (begins_with_line) {
     const auto found =
         first_line_of_range(decoding.reader, buffer, unit.end.value_or(~std::uint64_t{0}));
     if (!found) {
@@ -79,6 +80,7 @@ void decode_unit(WorkUnit& unit, const AnalyzeOptions& options, BatchMemory& mem
     rest = *found;
   }
   decoding.run(std::move(buffer), rest);
+  unit.took_over = !unit.document_start.empty() && unit.end && !decoder->finished();
 }
 
 }  // namespace lambda_report::pipeline

@@ -133,9 +133,9 @@ Result<Opened> detect_envelope(OpenedInput raw, const std::string& display,
                  .hint = "name the format with --input-format"};
   }
   opened.source = std::make_unique<RewoundSource>(opened.head, std::move(rest));
-  if (!opened.envelope->splittable(opened.head)) {
+  opened.document_start = opened.envelope->document_start(opened.head);
+  if (opened.document_start.empty() && !opened.envelope->splittable(opened.head))
     opened.plain_file.reset();
-  }
   return opened;
 }
 

@@ -24,13 +24,12 @@ class Planner {
  private:
   std::shared_ptr<WorkUnit> next_range();
   void open(WorkUnit& unit);
+  void cut(const std::shared_ptr<WorkUnit>& unit);
 
   const std::vector<InputPath>& inputs_;
   const AnalyzeOptions& options_;
   std::size_t next_input_ = 0;
-  // The file that is being cut: its unit before, and where the next one begins.
-  std::shared_ptr<WorkUnit> range_before_;
-  std::uint64_t range_at_ = 0;
+  std::shared_ptr<WorkUnit> range_before_;  // of the file that is being cut
 };
 
 }  // namespace lambda_report::pipeline

@@ -16,6 +16,18 @@ std::vector<const Envelope*> json_envelopes() {
   return found;
 }
 
+/// A file of documents that is cut where one seems to begin gives what all of it gives.
+void check_cut(const Envelope& envelope, std::string_view text, std::size_t from) {
+  using namespace lambda_report;
+  const std::string_view start = envelope.document_start(text);
+  const std::size_t stop =
+      start.empty() ? text.npos : text.find(start, std::max<std::size_t>(from, 1));
+  if (stop == text.npos) return;
+  fuzz::require(fuzz::bytes_of(fuzz::read_in_parts(envelope, text, stop)) ==
+                    fuzz::bytes_of(fuzz::read_lines(envelope, text, text.size())),
+                "two decoders give something else", std::string(text));
+}
+
 }  // namespace
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
@@ -33,5 +45,6 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   if (envelope == nullptr) return 0;
   fuzz::check_reading(*envelope, text, text.empty() ? 0 : cut * 17 % text.size(), 8 + step * 9,
                       how / envelopes.size());
+  check_cut(*envelope, text, text.empty() ? 0 : step * 31 % text.size());
   return 0;
 }

@@ -77,6 +77,30 @@ inline AggregateResult read_blocks(const envelope::Envelope& envelope, std::stri
   return std::move(aggregate).finish();
 }
 
+/// The same by two decoders, the second of which goes on at `stop` if the first one agrees.
+inline AggregateResult read_in_parts(const envelope::Envelope& envelope, std::string_view text,
+                                     std::size_t stop) {
+  Aggregate aggregate{AggregateOptions{}};
+  aggregate.begin_input({.name = "fuzz"});
+  pipeline::TokenizingSink sink(aggregate);
+  bool finished = true;
+  for (std::size_t from = 0; finished && from < text.size();) {
+    const std::unique_ptr<envelope::Decoder> decoder = envelope.make(text.substr(0, 65536));
+    if (from == 0) decoder->stop_at(stop);
+    std::string block(text.substr(from));
+    const std::size_t size = block.size();
+    block.append(envelope::kPadding, '\0');
+    const std::size_t used =
+        decoder->decode(std::string_view(block).substr(0, size), from, true, sink);
+    finished = decoder->finished();
+    require(finished ? from + used == stop : from + used == text.size(),
+            "a decoder stopped elsewhere");
+    from += used;
+  }
+  aggregate.end_input(text.size());
+  return std::move(aggregate).finish();
+}
+
 /// Every candidate is in one bucket, and the rows hold what the books say.
 inline void check_books(const AggregateResult& result) {
   const Ledger& l = result.ledger;

@@ -27,6 +27,8 @@ namespace lambda_report::envelope {
 namespace {
 
 constexpr std::string_view kGzip = "H4sI";  // how base64 of gzip begins
+// How CloudWatch Logs begins a payload.  Within a text its quotes would be escaped.
+constexpr std::string_view kStart = "{\"messageType\":\"";
 constexpr std::size_t kMaxPayload = std::size_t{64} << 20;
 
 constexpr std::array kEventMembers = {
@@ -156,6 +158,9 @@ class Subscription final : public Envelope {
           });
     }
     return std::make_unique<JsonDecoder>(kRoot, std::make_unique<SubscriptionEvents>());
+  }
+  std::string_view document_start(std::string_view head) const override {
+    return head.starts_with(kStart) ? kStart : std::string_view{};
   }
 };
 
