@@ -147,8 +147,8 @@ bool Crew::take(WorkUnit& unit, EventBatch batch, std::uint64_t bytes) {
 
 /// Returns the room that it takes.
 std::size_t Crew::wait_for_place(WorkUnit& unit, EventBatch& batch, Lock& lock) {
-  // Ranges never wait, but take room: where little is left, no further one is begun.
-  if (!unit.is_range) {
+  // Short units never wait, but take room: where little is left, no further one is begun.
+  if (!unit.is_short()) {
     if (unit.found.size() < kPlaces) return 0;
     if (!is_first(unit)) {
       lock.unlock();

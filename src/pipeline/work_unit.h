@@ -29,6 +29,8 @@ struct WorkUnit {
   std::string_view document_start;
   /// It was: the rest of the file is this unit's, and those behind it are void.
   bool took_over = false;
+  /// What is found in it is not much, whatever it holds.
+  bool is_short() const noexcept { return is_range && document_start.empty(); }
   // … or a whole input.
   std::unique_ptr<Source> source;
   const envelope::Envelope* envelope = nullptr;  ///< nullptr: there is nothing to decode

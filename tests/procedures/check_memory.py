@@ -10,6 +10,7 @@ import os
 import resource
 import subprocess
 import sys
+import tempfile
 import termios
 import threading
 import time
@@ -124,10 +125,32 @@ def check_endless():
                      "alive: %s, %d MiB given, peak %d KiB, %s" % (alive, written[0] // MIB, peak, err[:200]))
 
 
+def check_broken_documents():
+    """Of documents one of which is broken, the thread that has it goes on to the end of the file;
+    what it finds waits for rows to be written."""
+    texts = ",".join('{"id":"1","timestamp":1772445600000,"message":"%s"}' % report(n).decode().strip().replace("\t", "\\t")
+                     for n in range(200))
+    document = ('{"messageType":"DATA_MESSAGE","owner":"111122223333","logGroup":"/aws/lambda/f","logStream":"s",'
+                '"logEvents":[%s]}' % texts).encode()
+    with tempfile.NamedTemporaryFile(suffix=".json") as log:
+        log.write(document + b"garbage" + document * (150 * MIB // len(document)))
+        log.flush()
+        p = start(["records", "--jobs", "2", "--no-dedupe", log.name], subprocess.DEVNULL)
+        rows = peak = 0
+        while block := p.stdout.read(MIB):
+            rows += block.count(b"\n")
+            peak = max(peak, peak_kib(p.pid))
+        p.stderr.read()
+        code = p.wait(timeout=120)
+        checks.check("132 a broken document in 150 MB", code == 3 and rows > 100_000 and 0 < peak <= 96 * 1024,
+                     "exit code %d, %d rows, peak %d KiB" % (code, rows, peak))
+
+
 if SANITIZED or not sys.platform.startswith("linux"):
     checks.skip("132, 133", "a sanitizer has its own memory" if SANITIZED else "needs /proc")
 else:
     check_flat()
     check_distinct()
     check_endless()
+    check_broken_documents()
 checks.end()
