@@ -190,9 +190,10 @@ TEST_F(Documents, ABeginningIsFoundWhereverItIsCut) {
   options.range_size = 100;  // of documents 400
   for (std::size_t inside = 0; inside <= kStart.size(); ++inside) {
     const std::size_t second = 400 + (16 << 10) - inside;
-    std::string text = documents(1, 1);
+    const std::string document = std::string(kStart) + "DATA_MESSAGE\",\"logEvents\":[]}";
+    std::string text = document;
     text.resize(second, ' ');
-    text += documents(2, 1);
+    text += document;
     const std::vector<InputPath> inputs = {write("a", text)};
     pipeline::Planner planner(inputs, options);
     EXPECT_EQ(planner.next()->end, second) << inside;
