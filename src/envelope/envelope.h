@@ -72,7 +72,7 @@ class Envelope {
     return false;
   }
   /// Documents follow one another, and begin like this: a file may be cut before any of these,
-  /// if the decoder agrees (Decoder::stop_at).  Empty: it may not.
+  /// if the decoder agrees (Decoder::stop_at).  A part of `head`; empty: it may not be cut.
   virtual std::string_view document_start(std::string_view head) const {
     static_cast<void>(head);
     return {};

@@ -133,8 +133,8 @@ Result<Opened> detect_envelope(OpenedInput raw, const std::string& display,
                  .hint = "name the format with --input-format"};
   }
   opened.source = std::make_unique<RewoundSource>(opened.head, std::move(rest));
-  opened.document_start = opened.envelope->document_start(opened.head);
-  if (opened.document_start.empty() && !opened.envelope->splittable(opened.head))
+  if (opened.envelope->document_start(opened.head).empty() &&
+      !opened.envelope->splittable(opened.head))
     opened.plain_file.reset();
   return opened;
 }

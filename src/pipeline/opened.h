@@ -21,9 +21,7 @@ struct Opened {
   std::string_view encoding;  ///< as in OpenedInput
   std::string head;
   const envelope::Envelope* envelope = nullptr;
-  std::shared_ptr<const PlainFile> plain_file;  ///< set where it may be read in ranges, …
-  /// … which begin with this, where it is not empty; else with a line.
-  std::string_view document_start;
+  std::shared_ptr<const PlainFile> plain_file;  ///< set where it may be read in ranges
   /// Set: the input is a saved state, read whole, and there is nothing else to read.
   std::shared_ptr<AggregateResult> state;
 };

@@ -93,8 +93,8 @@ void Planner::open(WorkUnit& unit) {
   }
   unit.encoding = opened->encoding;
   unit.envelope = opened->envelope;
-  unit.document_start = opened->document_start;
   unit.head = std::make_shared<const std::string>(std::move(opened->head));
+  unit.document_start = unit.envelope->document_start(*unit.head);
   if (opened->plain_file && opened->plain_file->size() > options_.range_size) {
     unit.is_range = true;
     unit.file = std::move(opened->plain_file);

@@ -24,8 +24,8 @@ struct WorkUnit {
   std::shared_ptr<const PlainFile> file;
   std::uint64_t begin = 0;
   std::optional<std::uint64_t> end;  ///< nullopt: to the end of the file
-  // … of documents, where this is not empty: one begins with it at `begin`, and at `end` if that
-  // turns out to be no text or part of another.
+  // … of documents, where this (a part of `head`) is not empty: one begins with it at `begin`, and
+  // at `end` if that turns out to be no text or part of another.
   std::string_view document_start;
   /// It was: the rest of the file is this unit's, and those behind it are void.
   bool took_over = false;

@@ -86,8 +86,16 @@ TEST(JsonStop, IsNowhereBehindSomethingBroken) {
 TEST(JsonStop, StartsAreThoseOfPlainPayloadsOnly) {
   const Envelope& envelope = *envelope_by_id("subscription");
   EXPECT_EQ(envelope.document_start(document("a")), R"({"messageType":")");
+  EXPECT_EQ(envelope.document_start(R"({"owner":"1","messageType":"DATA_MESSAGE")"),
+            R"({"owner":")");
+  EXPECT_EQ(envelope.document_start("{\n  \"logGroup\" : \"/aws/lambda/f\"}"),
+            "{\n  \"logGroup\" : \"");
   EXPECT_EQ(envelope.document_start("[" + document("a")), "");
-  EXPECT_EQ(envelope.document_start(R"({"owner":"1","messageType":"DATA_MESSAGE")"), "");
+  EXPECT_EQ(envelope.document_start(R"({"id":"1","messageType":"DATA_MESSAGE")"), "");
+  EXPECT_EQ(envelope.document_start(R"({"owner":1,"messageType":"DATA_MESSAGE")"), "");
+  EXPECT_EQ(envelope.document_start(R"({"ownership":"1")"), "");
+  for (const std::string_view cut : {"", "{", "{\"", "{\"owner", "{\"owner\"", "{\"owner\": "})
+    EXPECT_EQ(envelope.document_start(cut), "") << cut;
   EXPECT_EQ(envelope.document_start("H4sIAAAAAAAA"), "");
   EXPECT_EQ(envelope_by_id("aws-logs-json")->document_start(document("a")), "");
 }

@@ -3,6 +3,7 @@
 
 #include "base/base64.h"
 #include "base/inflate.h"
+#include "base/json_scan.h"
 #include "envelope/base64_decoder.h"
 #include "envelope/envelope.h"
 #include "envelope/json_events.h"
@@ -27,8 +28,6 @@ namespace lambda_report::envelope {
 namespace {
 
 constexpr std::string_view kGzip = "H4sI";  // how base64 of gzip begins
-// How CloudWatch Logs begins a payload.  Within a text its quotes would be escaped.
-constexpr std::string_view kStart = "{\"messageType\":\"";
 constexpr std::size_t kMaxPayload = std::size_t{64} << 20;
 
 constexpr std::array kEventMembers = {
@@ -124,6 +123,30 @@ void read_record(std::string_view base64, const OuterRecord& outer, LineSink& si
   read_payload(std::move(bytes), outer, sink);
 }
 
+/// How the first payload begins, up to the value of its first member.  All are written by one
+/// program; within a text the quotes would be escaped, and events have no such members.
+std::string_view payload_start(std::string_view head) {
+  constexpr std::array kFirst = {"messageType", "message_type", "owner",     "logGroup",
+                                 "log_group",   "logStream",    "log_stream"};
+  const char* const end = head.data() + head.size();
+  const auto after = [end](const char* p, std::string_view token) -> const char* {
+    p = json::skip_blanks(p, end);
+    const bool is_there = std::string_view(p, end).starts_with(token);
+    return is_there ? p + token.size() : nullptr;
+  };
+  if (!head.starts_with('{')) return {};
+  const char* const key = after(head.data() + 1, "\"");
+  if (key == nullptr) return {};
+  for (const std::string_view name : kFirst) {
+    if (!std::string_view(key, end).starts_with(name)) continue;
+    const char* p = after(key + name.size(), "\"");
+    if (p != nullptr) p = after(p, ":");
+    if (p != nullptr) p = after(p, "\"");
+    return p != nullptr ? std::string_view(head.data(), p) : std::string_view{};
+  }
+  return {};
+}
+
 class Subscription final : public Envelope {
  public:
   std::string_view id() const override { return "subscription"; }
@@ -160,7 +183,7 @@ class Subscription final : public Envelope {
     return std::make_unique<JsonDecoder>(kRoot, std::make_unique<SubscriptionEvents>());
   }
   std::string_view document_start(std::string_view head) const override {
-    return head.starts_with(kStart) ? kStart : std::string_view{};
+    return payload_start(head);
   }
 };
 
