@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <cstdint>
+#include <functional>
 #include <map>
 #include <set>
 #include <span>
@@ -16,6 +17,7 @@
 #include "report/figures.h"
 #include "report/grouping.h"
 #include "report/not_in_cost.h"
+#include "report/peak_concurrency.h"
 #include "report/projection.h"
 #include "report/provisioned.h"
 #include "report/row_order.h"
@@ -35,6 +37,8 @@ struct Draft {
   RowOrder order;
   std::uint32_t rows = 0;  ///< made so far
   TotalOfRows totals;
+  bool knows_all_times = true;
+  std::uint64_t peak = 0;  ///< of all rows at once; 0: not known
   CostSum cost;
   bool overflowed = false;  ///< what a row costs
   bool region_assumed = false, architecture_assumed = false;
@@ -156,7 +160,7 @@ class RowMaker {
   Result<void> make_all() {
     for (std::size_t family = 0; family < grouping_.families().size(); ++family)
       if (Result<void> made = make(grouping_.families()[family]); !made) return made;
-    finish();
+    consult([this] { draft_.peak = peak_of_all(); });
     return {};
   }
 
@@ -174,19 +178,31 @@ class RowMaker {
       drafts.push_back(*std::move(made));
     }
     made_rows_ += drafts.size();
-    if (made_rows_ >= kAtATime) finish();
+    if (made_rows_ >= kAtATime) consult();
     return {};
   }
 
-  void finish() {
-    consultation_.go_through(made_);
+  void consult(const std::function<void()>& meanwhile = {}) {
+    consultation_.go_through(made_, meanwhile);
     for (Family& family : made_)
       for (DraftRow& done : family) pack_away(done);
     made_.clear();
     made_rows_ = 0;
   }
 
+  /// What ran at once in these rows and in all before them.
+  std::uint64_t peak_of_all() const {
+    std::vector<const Intervals*> lists = draft_.totals.intervals();
+    for (const Family& family : made_)
+      for (const DraftRow& row : family) {
+        if (!knows_all_times(row.stats)) return 0;
+        lists.push_back(&row.stats.intervals);
+      }
+    return draft_.knows_all_times ? peak_concurrency(lists) : 0;
+  }
+
   void pack_away(DraftRow& done) {
+    draft_.knows_all_times &= knows_all_times(done.stats);
     draft_.overflowed |= lost(done.row.metrics);
     draft_.order.note(done.row);
     rows_.push_back(done.row);
@@ -256,15 +272,14 @@ Result<Report> build_report(AggregateResult result, const ReportOptions& options
   RowMaker maker(grouping, provisioned, *projection, options, book, consultation, advising, draft,
                  out.rows);
   if (Result<void> made = maker.make_all(); !made) return std::move(made).error();
-  const TotalOfRows::Sum sum = draft.totals.take();
-  const FunctionStats& totals = sum.stats;
+  const FunctionStats totals = draft.totals.take();
 
   out.complete = result.ledger.inputs_failed.empty();
   out.ledger = std::move(result.ledger);
   if (result.states + result.states_left_out > 0)
     out.states = StateFacts{result.states, result.states_left_out, totals.environments_sampled,
                             totals.intervals_dropped};
-  out.totals = figures_of(totals, sum.intervals);
+  out.totals = figures_of(totals, draft.peak);
   out.totals.cost = draft.cost.sum();
   out.prices = price_info(sheet, options, book.billed());
   project(*projection, out.totals.cost);

@@ -15,8 +15,8 @@
 namespace lambda_report::report {
 namespace {
 
-/// Families of so many rows in all are worth a thread of their own.
-constexpr std::size_t kWorthAThread = 8;
+/// So many rows are worth a thread.
+constexpr std::size_t kWorthAThread = 3;
 
 /// Whose sizes, versions and places may be compared.  One without a name stands alone.
 using Identity = std::tuple<std::string, Architecture, std::string>;
@@ -129,22 +129,29 @@ class Consultation::Asker {
 Consultation::Consultation(const Terms& terms) : terms_(terms) {}
 Consultation::~Consultation() = default;
 
-void Consultation::go_through(std::span<Family> families) {
+void Consultation::go_through(std::span<Family> families, const std::function<void()>& meanwhile) {
   std::size_t rows = 0;
   for (const Family& family : families) rows += family.size();
-  const std::size_t wanted = std::clamp<std::size_t>(
-      std::min(rows / kWorthAThread, families.size()), 1, std::max(terms_.options.jobs, 1U));
+  // The longest comes first.
+  const std::size_t before = meanwhile ? 1 : 0, tasks = before + families.size();
+  const std::size_t wanted = std::clamp<std::size_t>(std::min(rows / kWorthAThread, tasks), 1,
+                                                     std::max(terms_.options.jobs, 1U));
   while (askers_.size() < wanted) askers_.push_back(std::make_unique<Asker>(terms_));
 
   std::atomic<std::size_t> next = 0;
   std::vector<std::exception_ptr> failures(wanted);
   const auto work = [&](std::size_t thread) noexcept {
     try {
-      for (std::size_t i = next++; i < families.size(); i = next++)
-        askers_[thread]->go_through(families[i]);
+      for (std::size_t i = next++; i < tasks; i = next++) {
+        if (i < before) {
+          meanwhile();
+        } else {
+          askers_[thread]->go_through(families[i - before]);
+        }
+      }
     } catch (...) {
       failures[thread] = std::current_exception();
-      next = families.size();
+      next = tasks;
     }
   };
   {

@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <deque>
+#include <functional>
 #include <map>
 #include <memory>
 #include <optional>
@@ -63,8 +64,9 @@ class Consultation {
   explicit Consultation(const Terms& terms);
   ~Consultation();
 
-  /// Fills the metrics of each row, and `said` where the options ask for advice.
-  void go_through(std::span<Family> families);
+  /// Fills the metrics of each row, and `said` where the options ask for advice.  `meanwhile`, if
+  /// given, is done beside it: it may read the sums of the rows.
+  void go_through(std::span<Family> families, const std::function<void()>& meanwhile = {});
 
  private:
   class Asker;

@@ -6,6 +6,7 @@
 #include <map>
 
 #include "lambda_report/billing.h"
+#include "report/peak_concurrency.h"
 
 namespace lambda_report {
 
@@ -119,9 +120,16 @@ std::optional<std::string> init_billed(const FunctionStats& stats) {
 
 }  // namespace
 
-Metrics figures_of(const FunctionStats& stats) { return figures_of(stats, {&stats.intervals, 1}); }
+bool knows_all_times(const FunctionStats& stats) noexcept {
+  return !stats.intervals_dropped && stats.without_time == 0;
+}
 
-Metrics figures_of(const FunctionStats& stats, std::span<const Intervals> intervals) {
+Metrics figures_of(const FunctionStats& stats) {
+  const Intervals* const intervals = &stats.intervals;
+  return figures_of(stats, knows_all_times(stats) ? peak_concurrency({&intervals, 1}) : 0);
+}
+
+Metrics figures_of(const FunctionStats& stats, std::uint64_t peak) {
   Metrics metrics;
   metrics.invocations = stats.invocations;
   metrics.cold_starts = stats.cold_starts;
@@ -131,10 +139,7 @@ Metrics figures_of(const FunctionStats& stats, std::span<const Intervals> interv
   metrics.suspected_out_of_memory = stats.suspected_out_of_memory;
   metrics.retries = stats.retries;
   metrics.environments = environment_count(stats);
-  // With some times missing the sweep would tell too little, so it tells nothing.
-  if (!stats.intervals_dropped && stats.without_time == 0)
-    if (const std::uint64_t peak = peak_concurrency(intervals); peak > 0)
-      metrics.peak_concurrency = peak;
+  if (peak > 0) metrics.peak_concurrency = peak;
   if (stats.billed_ms_sketch.count() > 0)
     metrics.billing_step_ms =
         billing_step_ms(stats.not_multiple_of, stats.rounding_slack).value_or(1);

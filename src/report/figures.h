@@ -1,17 +1,18 @@
 #ifndef LAMBDA_REPORT_SRC_REPORT_FIGURES_H_
 #define LAMBDA_REPORT_SRC_REPORT_FIGURES_H_
 
-#include <span>
+#include <cstdint>
 
 #include "lambda_report/report.h"
-#include "report/peak_concurrency.h"
 
 namespace lambda_report::report {
 
 /// Everything in Metrics but the cost.
 Metrics figures_of(const FunctionStats& stats);
-/// The same with intervals that are kept apart from the sums.
-Metrics figures_of(const FunctionStats& stats, std::span<const Intervals> intervals);
+/// The same where it is known already how many ran at once; 0: it cannot be known.
+Metrics figures_of(const FunctionStats& stats, std::uint64_t peak);
+/// Whether its intervals tell how many ran at once: with some missing they would tell too few.
+bool knows_all_times(const FunctionStats& stats) noexcept;
 
 }  // namespace lambda_report::report
 

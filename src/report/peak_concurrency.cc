@@ -27,13 +27,13 @@ struct Stretch {
 
 class Sweep {
  public:
-  explicit Sweep(std::span<const Intervals> lists) : lists_(lists) {
+  explicit Sweep(std::span<const Intervals* const> lists) : lists_(lists) {
     std::int64_t least = std::numeric_limits<std::int64_t>::max();
     std::int64_t most = std::numeric_limits<std::int64_t>::min();
     std::uint64_t count = 0;
-    for (const Intervals& list : lists_) {
-      count += list.size();
-      list.for_each([&](std::int64_t start, std::int64_t end) {
+    for (const Intervals* const list : lists_) {
+      count += list->size();
+      list->for_each([&](std::int64_t start, std::int64_t end) {
         least = std::min(least, start);
         most = std::max({most, start, end});
       });
@@ -70,8 +70,8 @@ class Sweep {
       const std::uint64_t within = time & ((std::uint64_t{1} << shift_) - 1);
       act(stretches_[time >> shift_], within << kKindBits | kind);
     };
-    for (const Intervals& list : lists_)
-      list.for_each([&event](std::int64_t start, std::int64_t end) {
+    for (const Intervals* const list : lists_)
+      list->for_each([&event](std::int64_t start, std::int64_t end) {
         if (end <= start) {
           event(start, kInstant);
         } else {
@@ -121,7 +121,7 @@ class Sweep {
     }
   }
 
-  std::span<const Intervals> lists_;
+  std::span<const Intervals* const> lists_;
   std::uint64_t least_ = 0;
   int shift_ = 0;
   std::vector<Stretch> stretches_;
@@ -131,6 +131,8 @@ class Sweep {
 
 }  // namespace
 
-std::uint64_t peak_concurrency(std::span<const Intervals> lists) { return Sweep(lists).peak(); }
+std::uint64_t peak_concurrency(std::span<const Intervals* const> lists) {
+  return Sweep(lists).peak();
+}
 
 }  // namespace lambda_report::report

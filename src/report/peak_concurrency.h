@@ -12,7 +12,7 @@ namespace lambda_report::report {
 /// of lists: one that ends in the millisecond in which another starts does not overlap it.  One
 /// of less than a millisecond counts while it lasts, beside those that are running.  0 when there
 /// are none.
-std::uint64_t peak_concurrency(std::span<const Intervals> lists);
+std::uint64_t peak_concurrency(std::span<const Intervals* const> lists);
 
 }  // namespace lambda_report::report
 

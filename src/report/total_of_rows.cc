@@ -39,14 +39,15 @@ void TotalOfRows::put_aside(Intervals&& intervals) {
   }
 }
 
-TotalOfRows::Sum TotalOfRows::take() {
+std::vector<const Intervals*> TotalOfRows::intervals() const {
+  std::vector<const Intervals*> lists = {&few_intervals_};
+  for (const Intervals& list : intervals_) lists.push_back(&list);
+  return lists;
+}
+
+FunctionStats TotalOfRows::take() {
   while (parts_.size() > 1) join_last_two();
-  Sum sum;
-  if (!parts_.empty()) sum.stats = std::move(parts_.front().stats);
-  if (sum.stats.intervals_dropped) return sum;
-  intervals_.push_back(std::move(few_intervals_));
-  sum.intervals = std::move(intervals_);
-  return sum;
+  return parts_.empty() ? FunctionStats() : std::move(parts_.front().stats);
 }
 
 }  // namespace lambda_report::report

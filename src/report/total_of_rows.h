@@ -14,15 +14,16 @@ namespace lambda_report::report {
 /// pairs in pairs of pairs: the lists are copied once a level, and there is one sum a level.
 /// Of an environment only its identity, invocations and memory are kept.  Intervals, which may be
 /// a million, stay in their lists.
+///
+/// What they say of the total is worked out before the last rows are added, so that it can be done
+/// beside what these are looked at for.
 class TotalOfRows {
  public:
   void add(FunctionStats&& stats);
-
-  struct Sum {
-    FunctionStats stats;               ///< without the intervals
-    std::vector<Intervals> intervals;  ///< empty where a row dropped its own
-  };
-  Sum take();
+  /// Those of the rows so far.
+  std::vector<const Intervals*> intervals() const;
+  /// Without the intervals.
+  FunctionStats take();
 
  private:
   struct Part {

@@ -335,6 +335,30 @@ TEST(BuildReport, ManyConstituentsAddUpAsFewDo) {
   }
 }
 
+// Rows are looked at 256 at a time; all of them ran at once, whichever thread looks.
+TEST(BuildReport, WhatRanAtOnceIsThatOfAllRows) {
+  const PriceSheet prices = easy_prices();
+  for (const int count : {1, 255, 256, 257, 700}) {
+    for (const unsigned jobs : {1U, 4U}) {
+      for (const int without_time : {-1, 0, count - 1}) {
+        AggregateResult result;
+        for (int i = 0; i < count; ++i) {
+          FunctionStats stats = invocations(1, 10, 128);
+          stats.intervals.add(1000 - i, 2000 + i);
+          if (i == without_time) stats.without_time = 1;
+          result.functions.push_back({key("f" + std::to_string(i), 128, "us-east-1"), stats});
+        }
+        ReportOptions options = priced(prices);
+        options.jobs = jobs;
+        const Report report = built(std::move(result), options);
+        const auto wanted =
+            without_time < 0 ? std::optional(static_cast<std::uint64_t>(count)) : std::nullopt;
+        EXPECT_EQ(report.totals.peak_concurrency, wanted) << count << " rows, " << jobs;
+      }
+    }
+  }
+}
+
 TEST(BuildReport, WhatHasNoRateIsNamedAndInNoTotal) {
   const PriceSheet sheet = [] {
     PriceSheetData data;

@@ -12,7 +12,10 @@
 namespace lambda_report::report {
 namespace {
 
-std::uint64_t peak_of(const Intervals& intervals) { return peak_concurrency({&intervals, 1}); }
+std::uint64_t peak_of(const Intervals& intervals) {
+  const Intervals* const list = &intervals;
+  return peak_concurrency({&list, 1});
+}
 
 struct PeakCase {
   Intervals intervals;
@@ -79,7 +82,9 @@ TEST(PeakConcurrency, IsWhatItIsDefinedAs) {
       several[random() % several.size()].add(start, end);
     }
     ASSERT_EQ(peak_of(one), peak) << run;
-    ASSERT_EQ(peak_concurrency(several), peak) << run;
+    std::vector<const Intervals*> lists;
+    for (const Intervals& list : several) lists.push_back(&list);
+    ASSERT_EQ(peak_concurrency(lists), peak) << run;
   }
 }
 
