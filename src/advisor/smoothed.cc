@@ -10,14 +10,16 @@ namespace {
 
 /// Bins without weight on either side, so that no sum leaves the bins.
 constexpr std::size_t kMargin = NormalTable::kRow;
+/// Of a row, as many bins lie below the place that it is for.
+constexpr std::size_t kBelow = NormalTable::kRow / 2 - 1;
 
 }  // namespace
 
 NormalTable::NormalTable() : rows_((kRows + 1) * kRow) {
   for (std::size_t row = 0; row <= kRows; ++row) {
     for (std::size_t k = 0; k < kRow; ++k) {
-      const double steps = static_cast<double>(kRow / 2 - 1) - static_cast<double>(k) +
-                           static_cast<double>(row) / kRows;
+      const double steps =
+          static_cast<double>(kBelow) - static_cast<double>(k) + static_cast<double>(row) / kRows;
       rows_[row * kRow + k] = 0.5 * std::erfc(-steps / kPerDeviation / std::sqrt(2.0));
     }
   }
@@ -82,7 +84,7 @@ void Smoothed::set(std::span<const double> points, std::span<const double> weigh
 double Smoothed::cdf(double x) const {
   const double place = (x - origin_) / width_;
   const double whole = std::floor(place);
-  const std::size_t first = static_cast<std::size_t>(whole) - (NormalTable::kRow / 2 - 1);
+  const std::size_t first = static_cast<std::size_t>(whole) - kBelow;
   const double near = NormalTable::get().dot(bins_.data() + first, place - whole);
   return (below_[first] + near) / total_;
 }
