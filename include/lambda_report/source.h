@@ -77,6 +77,9 @@ struct InputPath {
   std::string display;  ///< to show
 };
 
+/// Sizes of all inputs in sum; nullopt: one is no regular file, or there is nothing in any.
+std::optional<std::uint64_t> regular_file_size(const std::vector<InputPath>& inputs);
+
 /// Expands directories recursively: regular files only, each once (by device and inode,
 /// under its own name rather than a link's), by path bytewise within one directory argument;
 /// ends in spite of link loops, never opens FIFOs or devices found on the way.  Files of an S3

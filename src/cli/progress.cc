@@ -9,16 +9,6 @@
 namespace lambda_report::cli {
 namespace {
 
-std::optional<std::uint64_t> total_size(const std::vector<InputPath>& inputs) {
-  std::uint64_t total = 0;
-  for (const InputPath& input : inputs) {
-    const std::optional<std::uint64_t> size = regular_file_size(input.path);
-    if (!size) return std::nullopt;
-    total += *size;
-  }
-  return total == 0 ? std::nullopt : std::optional(total);
-}
-
 std::uint64_t megabytes(std::uint64_t bytes) { return bytes / 1'000'000; }
 
 }  // namespace
@@ -27,7 +17,7 @@ void Progress::show(std::uint64_t bytes) {
   const Clock::time_point now = Clock::now();
   if (now < next_) return;
   next_ = now + std::chrono::milliseconds(200);
-  if (!is_shown_) total_ = total_size(inputs_);
+  if (!is_shown_) total_ = regular_file_size(inputs_);
   is_shown_ = true;
   if (!total_) {
     say_plainly(fmt::format("\r{} MB read\x1b[K", megabytes(bytes)));

@@ -174,4 +174,14 @@ std::optional<std::uint64_t> regular_file_size(const std::string& path) {
   return static_cast<std::uint64_t>(std::max<off_t>(status.st_size, 0));
 }
 
+std::optional<std::uint64_t> regular_file_size(const std::vector<InputPath>& inputs) {
+  std::uint64_t total = 0;
+  for (const InputPath& input : inputs) {
+    const std::optional<std::uint64_t> size = regular_file_size(input.path);
+    if (!size) return std::nullopt;
+    total += *size;
+  }
+  return total == 0 ? std::nullopt : std::optional(total);
+}
+
 }  // namespace lambda_report

@@ -144,7 +144,7 @@ class Analysis final : private UnitSink {
     return used;
   }
 
-  void begin(WorkUnit& unit) override {
+  void begin(const WorkUnit& unit) override {
     unit_bytes_ = 0;
     if (unit.state || !unit.first_of_input) return;
     const InputPath& input = inputs_[unit.input];

@@ -108,18 +108,12 @@ void Crew::begin_one_more(Lock& lock) {
   }
   units_.push_back(unit);
   tell_all();  // one more can be planned
-  if (is_void(*unit)) {
-    unit->decoded = true;
-  } else {
-    decode(*unit, lock);
+  if (!is_void(*unit)) {
+    lock.unlock();
+    decode_unit(*unit, options_, memory_, *this);
+    lock.lock();
   }
-}
-
-void Crew::decode(WorkUnit& unit, Lock& lock) {
-  lock.unlock();
-  decode_unit(unit, options_, memory_, *this);
-  lock.lock();
-  unit.decoded = true;
+  unit->decoded = true;
 }
 
 bool Crew::has_place(const WorkUnit& unit) const {

@@ -22,7 +22,7 @@ namespace lambda_report::pipeline {
 class UnitSink {
  public:
   virtual ~UnitSink() = default;
-  virtual void begin(WorkUnit& unit) = 0;
+  virtual void begin(const WorkUnit& unit) = 0;
   virtual void add(const WorkUnit& unit, const EventBatch& batch, std::uint64_t bytes) = 0;
   virtual void end(WorkUnit& unit) = 0;
 };
@@ -57,7 +57,6 @@ class Crew final : private BatchSink {
   bool has_place(const WorkUnit& unit) const;
   bool may_begin_one_more() const;
   void begin_one_more(Lock& lock);
-  void decode(WorkUnit& unit, Lock& lock);
   void add_up(Lock& lock);
   void hand_over(WorkUnit& unit, const std::vector<WorkUnit::Found>& found, bool is_end);
   bool is_void(const WorkUnit& unit) const {

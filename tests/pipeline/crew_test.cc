@@ -40,7 +40,7 @@ bool comes_true(const std::function<bool()>& what) {
 /// Notes what it is told, and that it is told in order and by one thread at a time.
 class Recorder : public UnitSink {
  public:
-  void begin(WorkUnit& unit) override {
+  void begin(const WorkUnit& unit) override {
     const Alone alone(*this);
     EXPECT_EQ(open_, nullptr);
     open_ = &unit;
